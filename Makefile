@@ -1,0 +1,65 @@
+# Each target sets up what it needs; a second run does not reinstall.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := hooks
+# Material 9.8 announces its end of life at every build; the README says what it means for this project.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test test-system lint lock schemas clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(VENV)/site.stamp ## build the site, strictly, into site/
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo "Look at it: make serve, or $(BIN)/python -m http.server --directory site"
+
+serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, reloading at each edit
+	@$(BIN)/mkdocs serve --livereload
+
+check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addresses, in seconds
+	@$(BIN)/python -m toolkit check
+
+test: $(VENV)/test.stamp lint ## run all tests, in a real browser too
+	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM && \
+	$(BIN)/python -m pytest --ignore=tests/system
+
+test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
+	@sh tests/system/install.sh
+	@$(BIN)/python -m pytest tests/system
+
+lint: $(VENV)/test.stamp ## style and types
+	@$(BIN)/ruff check --quiet hooks tests
+	@$(BIN)/ruff format --quiet --check hooks tests
+	@$(BIN)/mypy
+
+lock: $(VENV)/test.stamp ## choose again the exact versions of requirements/*.in
+	@$(BIN)/python -m pip install --quiet uv==0.13.9
+	@for name in site test; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
+
+schemas: $(VENV)/site.stamp ## write the JSON Schemas editors' programs read
+	@$(BIN)/python -m toolkit schema
+
+clean: ## remove all that was made here
+	@rm -rf $(VENV) .cache site
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; say which with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
+	@echo "Installing the packages of $<..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+	@echo "Installing the packages of $<..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

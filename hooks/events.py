@@ -1,0 +1,172 @@
+"""The only file that knows MkDocs: each event, in the order MkDocs fires them, calls the toolkit.
+
+static-i18n runs the whole build once per language, the second inside the `on_post_build` of the first; our handlers
+run after its own (-100), hence the priorities.
+"""
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from toolkit import inventory, problems
+from toolkit.build import Build
+from toolkit.error_page import error_view
+from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.project import load
+from toolkit.reader import Reader
+from toolkit.records import shell_view
+from toolkit.rendering import Renderer
+from toolkit.serving import ProblemBanner
+from toolkit.views import contents, page_view
+
+_builds: list[Build] = []
+_banner = ProblemBanner()
+
+
+@event_priority(-200)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the whole project; once for both languages."""
+    if not _i18n(config).building:
+        _builds[:] = [_new_build(config)]
+    reader = Reader(_builds[0].project, _language(config), "")
+    others = [one for one in config.markdown_extensions if not isinstance(one, ToolkitMarkdown)]
+    config.markdown_extensions = [*others, ToolkitMarkdown({"table": reader.t("table")})]  # type: ignore[list-item]
+    return config
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give pages their published address; of the theme's own files, keep the style sheet."""
+    build = _builds[0]
+    for file in list(files):
+        if file.is_documentation_page():
+            language, path = file.src_uri.split("/", 1)
+            _publish_at(file, build.project.address(path, language) + "index.html", config)
+        elif PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
+            build.assets["material.css"] = file.dest_uri
+        else:
+            files.remove(file)
+    for name, content in build.add_assets(_overrides(config)):
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the place of the data markers."""
+    return _builds[0].place_data(markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the data in place and resolve the links to records and to the other language."""
+    return _builds[0].fill_data(html, _document(page))
+
+
+@event_priority(-200)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the page template its view."""
+    build, document = _builds[0], _document(page)
+    if document.meta.records:
+        view = shell_view(build.project, document, page.content or "")
+    else:
+        edit = build.edit_base + document.file
+        view = page_view(build.project, document, build.site_url, edit, page.content or "", contents(page.toc))
+    return _with_view(context, view)
+
+
+@event_priority(-200)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep a shell for its records (an empty output is not written), remember any other page for the final checks."""
+    document = _document(page)
+    if document.meta.records:
+        _builds[0].shells[(document.language, document.meta.records)] = output
+        return ""
+    _builds[0].keep(page.url, output, document.file)
+    return output
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The page of lost readers has a view too."""
+    return _with_view(context, error_view(_builds[0].project, _language(config), urlsplit(_builds[0].site_url).path))
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """One 404 page per language; the sitemap of the theme gives way to ours."""
+    if template_name == "404.html":
+        address = f"{_language(config)}/404.html"
+        _builds[0].write(address, output)
+        _builds[0].keep(address, output, "overrides/404.html", indexed=False)
+    return ""
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """When both languages are built, write the records and check the finished site."""
+    if _i18n(config).building:
+        return
+    if found := _builds[0].finish():
+        raise _stop(found)
+    _banner.clear()
+    print(*_builds[0].summary(), sep="\n")
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Keep serving when an edit breaks the data, with the problems on the page and in the terminal."""
+    server.builder = _banner.guard(server.builder)
+    server.set_app(_banner.middleware(server.get_app()))
+    return server
+
+
+def _new_build(config: MkDocsConfig) -> Build:
+    root = Path(config.config_file_path or "").resolve().parent
+    project, found = load(root)
+    if project is None:
+        raise _stop(found)
+    edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
+    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base)
+
+
+def _stop(found: list[problems.Problem]) -> PluginError:
+    """The end of a build with problems: told to the terminal, the preview and, there, to GitHub."""
+    languages = problems.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
+    _banner.show(problems.lines(found, languages))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(*problems.annotations(found, languages), sep="\n")
+    return PluginError("\n".join(problems.lines(found, languages)))
+
+
+def _overrides(config: MkDocsConfig) -> Path:
+    return Path(str(config.theme.custom_dir))
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(_i18n(config).current_language)
+
+
+def _document(page: Page) -> Any:
+    language, path = page.file.src_uri.split("/", 1)
+    return _builds[0].project.documents[(language, path)]
+
+
+def _publish_at(file: File, dest_uri: str, config: MkDocsConfig) -> None:
+    """MkDocs caches these three on the file; all must follow. (static-i18n leaves a wrong `dest_dir` on its files.)"""
+    file.dest_uri = dest_uri
+    file.url = file._get_url()
+    file.abs_dest_path = os.path.normpath(os.path.join(config.site_dir, dest_uri))
+
+
+def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
+    assets, link = _builds[0].assets, view.reader.link
+    context.update(
+        view=view, r=view.reader, site=view.reader.project, asset=lambda name: link(assets[name]), inventory=inventory
+    )
+    return context

@@ -1,0 +1,43 @@
+"""`python -m toolkit check`: validation only. `python -m toolkit schema`: the JSON Schemas editors' programs read."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from toolkit import LANGUAGES, problems, schemas
+from toolkit.project import load
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 when all is well, 1 when there are problems."""
+    parser = argparse.ArgumentParser(prog="toolkit", description=__doc__)
+    parser.add_argument("command", choices=["check", "schema"])
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the messages (else LANG, else both)")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project")
+    options = parser.parse_args(arguments)
+    if options.command == "schema":
+        schemas.write(options.root)
+        return 0
+    return check(options.root, problems.languages_wanted(options.language))
+
+
+def check(root: Path, languages: tuple[str, ...]) -> int:
+    """Print every problem of a project, or what was checked."""
+    start = time.monotonic()
+    project, found = load(root.resolve())
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(*problems.annotations(found, languages), sep="\n")
+    print(*problems.lines(found, languages), sep="\n", file=sys.stderr)
+    if project is None:
+        return 1
+    records = sum(
+        len(project.catalogue.records(kind)) for kind in ("processes", "facilitators", "lots", "methods", "terms")
+    )
+    print(f"{len(project.documents)} pages, {records} records: no problem ({time.monotonic() - start:.1f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

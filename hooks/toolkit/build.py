@@ -1,0 +1,108 @@
+"""One build of the site, from the shells the theme rendered to the finished and checked folder."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from toolkit import LANGUAGES
+from toolkit.assets import published_assets
+from toolkit.catalogue import RECORD_FILES
+from toolkit.documents import MARKER, Document
+from toolkit.final_checks import final_problems
+from toolkit.final_page import FinalPage, read_page
+from toolkit.problems import Problem
+from toolkit.project import Project
+from toolkit.reader import Reader
+from toolkit.records import record_pages
+from toolkit.rendering import Renderer
+
+_PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
+_HREF = re.compile(r'(?<=href=")[^"]*(?=")')
+
+
+@dataclass
+class Build:
+    """State of one build: what it reads, and what it has produced so far."""
+
+    project: Project
+    renderer: Renderer
+    site_dir: Path
+    site_url: str
+    edit_base: str
+    assets: dict[str, str] = field(default_factory=dict)
+    shells: dict[tuple[str, str], str] = field(default_factory=dict)
+    pages: list[FinalPage] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    def add_assets(self, overrides: Path) -> Iterator[tuple[str, bytes]]:
+        """Published name and content of the assets; templates find them by their plain name."""
+        for name, (published, content) in published_assets(overrides, self.project.root / ".cache").items():
+            self.assets[name] = published
+            yield published, content
+
+    def place_data(self, markdown: str) -> str:
+        """Markdown with each data marker turned into a paragraph that survives the conversion."""
+        return MARKER.sub(lambda match: f"@@data_{match[1]}@@", markdown)
+
+    def fill_data(self, html: str, document: Document) -> str:
+        """HTML of a page with its data in place and its record links resolved."""
+        reader = Reader(self.project, document.language, self.project.address(document.path, document.language))
+        html = _HREF.sub(lambda match: reader.resolve(match[0]), html)
+        if document.meta.method:
+            method = self.project.catalogue.methods[document.meta.method]
+            html = self.renderer.render("records/methods.html", reader, record=method) + html
+        return _PLACED.sub(lambda match: self.renderer.render(f"data/{match[1]}.html", reader), html)
+
+    def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
+        """Remember a finished page for the checks and the sitemap."""
+        self.pages.append(read_page(address, html, source, line, indexed))
+
+    def finish(self) -> list[Problem]:
+        """Write what the theme does not (records, root pages, sitemap), then check the whole site."""
+        for (language, kind), shell in sorted(self.shells.items()):
+            for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
+                self.write(f"{page.address}index.html", page.html)
+                self.keep(page.address, page.html, page.file, page.line, page.indexed)
+        self._root_files()
+        files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
+        return sorted(final_problems(self.pages, files, self.site_url))
+
+    def _root_files(self) -> None:
+        """The page where readers choose a language, the page of lost ones, sitemap and robots.txt."""
+        base = urlsplit(self.site_url).path
+        readers = [Reader(self.project, one, "", lambda target: base + target) for one in LANGUAGES]
+        for name in ("index.html", "404.html"):
+            html = self._root(f"root/{name}", readers)
+            self.write(name, html)
+            self.keep(
+                "" if name == "index.html" else name, html, f"overrides/root/{name}", indexed=name == "index.html"
+            )
+        self.write("sitemap.xml", self._root("root/sitemap.xml", readers))
+        self.write("robots.txt", self._root("root/robots.txt", readers))
+
+    def _root(self, template: str, readers: list[Reader]) -> str:
+        return self.renderer.render(
+            template,
+            readers[0],
+            readers=readers,
+            pages=sorted((page for page in self.pages if page.indexed), key=lambda page: page.address),
+            absolute=lambda address: urljoin(self.site_url, address),
+            asset=lambda name: urlsplit(self.site_url).path + self.assets[name],
+        )
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the site."""
+        target = self.site_dir / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+    def summary(self) -> Iterator[str]:
+        """What was built, in a few lines."""
+        count = Counter(page.language for page in self.pages if page.indexed or "/" in page.address)
+        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
+        yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
+        yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"

@@ -1,0 +1,159 @@
+"""All records of the site, read from the YAML files, checked, frozen."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit.addresses import AddressesFile
+from toolkit.labels import LabelsFile
+from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
+from toolkit.model.facilitator import Facilitator
+from toolkit.model.glossary import Term
+from toolkit.model.lot import Framework, Lot
+from toolkit.model.method import Method
+from toolkit.model.process import Process
+from toolkit.navigation import NavigationFile
+from toolkit.problems import Problem, problem
+from toolkit.validation import validate
+from toolkit.yaml_source import Node, plain, read_yaml
+
+FILES: dict[str, type[BaseModel]] = {
+    "addresses.yaml": AddressesFile,
+    "facilitators.yaml": FacilitatorsFile,
+    "glossary.yaml": GlossaryFile,
+    "labels.yaml": LabelsFile,
+    "lots.yaml": LotsFile,
+    "methods.yaml": MethodsFile,
+    "navigation.yaml": NavigationFile,
+    "processes.yaml": ProcessesFile,
+    "vocabulary.yaml": VocabularyFile,
+}
+# The records published one page each, by a template, with the file that holds them.
+RECORD_FILES = {"processes": "processes.yaml", "facilitators": "facilitators.yaml", "lots": "lots.yaml"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts."""
+
+    framework: Framework
+    lots: Mapping[str, Lot]
+    facilitators: Mapping[str, Facilitator]
+    processes: Mapping[str, Process]
+    methods: Mapping[str, Method]
+    terms: Mapping[str, Term]
+    words: Mapping[str, Mapping[str, Any]]
+    labels: Mapping[str, Any]
+    segments: Mapping[str, Any]
+    lines: Mapping[tuple[str, str], int]
+
+    def records(self, kind: str) -> Mapping[str, Any]:
+        """Records of one kind (`"processes"` ...) by identifier."""
+        found: Mapping[str, Any] = getattr(self, kind)
+        return found
+
+    def contractors(self, lot: str) -> list[Facilitator]:
+        """Facilitators of a lot, in the order of the cascade where there is one, else by name."""
+        return sorted(
+            (one for one in self.facilitators.values() if any(place.lot == lot for place in one.lots)),
+            key=lambda one: (rank_in(one, lot) or 0, one.name),
+        )
+
+    def processes_using(self, method: str) -> list[Process]:
+        """Processes that used a method."""
+        return [one for one in self.processes.values() if method in one.methods]
+
+    def processes_in(self, municipality: str) -> list[Process]:
+        """Processes of a municipality."""
+        return [one for one in self.processes.values() if municipality in one.place.municipalities]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading the files gave: trees by file, models by file, and the problems found so far."""
+
+    trees: dict[str, Node]
+    models: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def rank_in(facilitator: Facilitator, lot: str) -> int | None:
+    """Rank of a facilitator in the cascade of a lot."""
+    return next((place.rank for place in facilitator.lots if place.lot == lot), None)
+
+
+def read(root: Path) -> Reading:
+    """Read and validate all data files of a project, each on its own and then its references."""
+    return _read(root, tuple((name, _digest(root / name)) for name in FILES))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path, _digests: tuple[tuple[str, str], ...]) -> Reading:
+    """Cached by the digests of the files, since both languages read the same data."""
+    trees: dict[str, Node] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        path = root / name
+        if not path.is_file():
+            problems.append(problem(name, "missing-file"))
+            continue
+        tree, faults = read_yaml(name, path.read_bytes())
+        problems += faults
+        if tree is not None:
+            trees[name] = tree
+    known = known_identifiers(trees)
+    models: dict[str, Any] = {}
+    for name, tree in trees.items():
+        models[name], faults = validate(name, tree, FILES[name], known)
+        problems += faults
+    return Reading(trees, models, tuple(problems))
+
+
+def known_identifiers(trees: Mapping[str, Node]) -> dict[str, list[str]]:
+    """Identifiers by kind, read before validation so that a faulty record is still a known one."""
+    known: dict[str, list[str]] = {}
+    for tree in trees.values():
+        data = plain(tree)
+        for kind, items in data.items() if isinstance(data, dict) else ():
+            if isinstance(items, list):
+                known[kind] = [one["id"] for one in items if isinstance(one, dict) and isinstance(one.get("id"), str)]
+    return known
+
+
+def assemble(reading: Reading) -> Catalogue:
+    """The catalogue of a reading without problems."""
+    models = reading.models
+    vocabulary: VocabularyFile = models["vocabulary.yaml"]
+    return Catalogue(
+        framework=models["lots.yaml"].framework,
+        lots=_by_id(models["lots.yaml"].lots),
+        facilitators=_by_id(models["facilitators.yaml"].facilitators),
+        processes=_by_id(models["processes.yaml"].processes),
+        methods=_by_id(models["methods.yaml"].methods),
+        terms=_by_id(models["glossary.yaml"].terms),
+        words={name: _by_id(getattr(vocabulary, name)) for name in VocabularyFile.model_fields},
+        labels=models["labels.yaml"].labels,
+        segments=models["addresses.yaml"].segments,
+        lines=_lines(reading.trees),
+    )
+
+
+def _by_id(items: Iterable[Any], key: Callable[[Any], str] = lambda one: one.id) -> dict[str, Any]:
+    return {key(one): one for one in items}
+
+
+def _lines(trees: Mapping[str, Node]) -> dict[tuple[str, str], int]:
+    return {
+        (kind, record.value["id"].value): record.line
+        for kind, file in RECORD_FILES.items()
+        for record in trees[file].value[kind].value
+    }

@@ -1,0 +1,101 @@
+"""Rules that no record can check alone: identifiers used once, contractors of a lot, ranks of a cascade, addresses."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from toolkit import LANGUAGES
+from toolkit.catalogue import Reading
+from toolkit.model.lot import LotsFile
+from toolkit.problems import Problem, problem
+from toolkit.validation import dotted
+from toolkit.yaml_source import Node, locate
+
+Path = tuple[str | int, ...]
+
+
+def cross_problems(reading: Reading) -> Iterator[Problem]:
+    """All faults between records."""
+    for file, tree in reading.trees.items():
+        yield from _duplicates(file, tree)
+    lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")
+    if lots and facilitators:
+        yield from _contractors(lots, facilitators, reading.trees)
+
+
+def _at(file: str, tree: Node, path: Path, code: str, **details: object) -> Problem:
+    line, column = locate(tree, path)
+    return problem(file, code, line, column, dotted(path), **details)
+
+
+def _duplicates(file: str, tree: Node) -> Iterator[Problem]:
+    """Identifiers used twice in a list, and addresses (slug of a language) used twice."""
+    lists = tree.value.items() if isinstance(tree.value, dict) else ()
+    for kind, items in lists:
+        if isinstance(items.value, list):
+            yield from _repeated(file, tree, kind, ("id",), "duplicate-id")
+            for language in LANGUAGES:
+                yield from _repeated(file, tree, kind, ("slug", language), "address-clash")
+
+
+def _repeated(file: str, tree: Node, kind: str, keys: tuple[str, ...], code: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, record in enumerate(tree.value[kind].value):
+        node: Node | None = record
+        for key in keys:
+            node = node.value.get(key) if node and isinstance(node.value, dict) else None
+        if node is None or not isinstance(node.value, str):
+            continue
+        if node.value in seen:
+            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=seen[node.value])
+        else:
+            seen[node.value] = node.line
+
+
+def _contractors(lots: LotsFile, facilitators: object, trees: dict[str, Node]) -> Iterator[Problem]:
+    """Each lot has its number of contractors, and a cascade ranks them 1 to n, each once."""
+    places = _placements(facilitators)
+    for index, lot in enumerate(lots.lots):
+        found = places.get(lot.id, [])
+        if len(found) != lots.framework.contractors_per_lot:
+            expected = lots.framework.contractors_per_lot
+            yield _at(
+                "lots.yaml",
+                trees["lots.yaml"],
+                ("lots", index, "id"),
+                "contractor-count",
+                lot=lot.id,
+                found=len(found),
+                expected=expected,
+            )
+        if lot.call_off.has_cascade:
+            yield from _ranks(lot.id, found, trees["facilitators.yaml"])
+        else:
+            yield from _no_ranks(lot.id, found, trees["facilitators.yaml"])
+
+
+def _placements(facilitators: object) -> dict[str, list[tuple[int | None, Path]]]:
+    """Rank and place in the file of every contractor of every lot."""
+    places: dict[str, list[tuple[int | None, Path]]] = defaultdict(list)
+    for index, one in enumerate(getattr(facilitators, "facilitators", [])):
+        for position, place in enumerate(one.lots):
+            places[place.lot].append((place.rank, ("facilitators", index, "lots", position)))
+    return places
+
+
+def _ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterator[Problem]:
+    taken: dict[int, int] = {}
+    for rank, path in found:
+        if rank is None:
+            yield _at("facilitators.yaml", tree, path, "rank-missing", lot=lot)
+        elif rank in taken:
+            yield _at("facilitators.yaml", tree, (*path, "rank"), "rank-doubled", lot=lot, rank=rank, first=taken[rank])
+        elif rank > len(found):
+            yield _at("facilitators.yaml", tree, (*path, "rank"), "rank-too-high", lot=lot, rank=rank, count=len(found))
+        else:
+            taken[rank] = locate(tree, path)[0]
+
+
+def _no_ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterator[Problem]:
+    for rank, path in found:
+        if rank is not None:
+            yield _at("facilitators.yaml", tree, (*path, "rank"), "rank-without-cascade", lot=lot, rank=rank)

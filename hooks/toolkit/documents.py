@@ -1,0 +1,139 @@
+"""A Markdown page, read for checking: front matter, headings, links and data markers with their lines."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.model.page import PageMeta
+from toolkit.problems import Problem, problem
+from toolkit.text_source import TextError, decode
+from toolkit.validation import validate
+from toolkit.yaml_source import Node, locate, read_yaml
+
+MARKER = re.compile(r"<!--\s*data:\s*(.*?)\s*-->")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)")
+_UNDERLINE = re.compile(r"(=+|-+)\s*")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*)>")
+_HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*>)[a-zA-Z/!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something found in a page, with its line and column."""
+
+    text: str
+    line: int
+    column: int
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page in one language. `path` is neutral (`framing/why.md`), `file` is what editors open."""
+
+    language: str
+    path: str
+    file: str
+    meta: PageMeta
+    front_matter: Node
+    headings: tuple[Spot, ...]
+    links: tuple[Spot, ...]
+    markers: tuple[Spot, ...]
+
+    @property
+    def skeleton(self) -> tuple[int, ...]:
+        """Levels of the headings, in order."""
+        return tuple(heading.level for heading in self.headings)
+
+    def place(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of a key of the front matter."""
+        return locate(self.front_matter, path)
+
+
+def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Document], list[Problem]]:
+    """All pages below `docs/<language>/`, and their problems."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "docs").glob("*/**/*.md")):
+        file = path.relative_to(root).as_posix()
+        document, faults = read_document(file, path.read_bytes(), known)
+        problems += faults
+        if document:
+            documents.append(document)
+    return documents, problems
+
+
+def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document | None, list[Problem]]:
+    """Read one page (`file` is `docs/<language>/<path>`)."""
+    try:
+        text = decode(data)
+    except TextError as fault:
+        return None, [problem(file, fault.code, fault.line, fault.column, **fault.details)]
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        return None, [problem(file, "front-matter-missing")]
+    tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
+    if tree is None:
+        return None, faults
+    meta, more = validate(file, tree, PageMeta, known)
+    found = _Found(file)
+    found.read(lines[end + 1 :], end + 2)
+    problems = [*faults, *more, *found.problems]
+    if meta is None:
+        return None, problems
+    _, language, path = file.split("/", 2)
+    return Document(language, path, file, meta, tree, *found.spots()), problems
+
+
+class _Found:
+    """Collects what matters in the body of a page, line by line, outside code."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.headings: list[Spot] = []
+        self.links: list[Spot] = []
+        self.markers: list[Spot] = []
+        self.problems: list[Problem] = []
+
+    def spots(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...], tuple[Spot, ...]]:
+        return tuple(self.headings), tuple(self.links), tuple(self.markers)
+
+    def read(self, lines: list[str], first_line: int) -> None:
+        previous = ""
+        for number, line in _outside_fences(lines, first_line):
+            shown = _CODE.sub(lambda match: " " * len(match[0]), line)
+            if marker := MARKER.fullmatch(line.strip()):
+                self.markers.append(Spot(marker[1], number, 1))
+            else:
+                self.inspect(shown, number)
+            if _UNDERLINE.fullmatch(line) and previous.strip() and "|" not in previous:
+                self.problems.append(problem(self.file, "heading-underlined", number))
+            previous = line
+
+    def inspect(self, line: str, number: int) -> None:
+        if heading := _HEADING.match(line):
+            self.headings.append(Spot(heading[2].strip(), number, 1, len(heading[1])))
+            if len(heading[1]) == 1:
+                self.problems.append(problem(self.file, "heading-one", number))
+        for match in _LINK.finditer(line):
+            group = next(index for index in (1, 2, 3) if match[index] is not None)
+            self.links.append(Spot(match[group], number, match.start(group) + 1))
+        for match in _HTML.finditer(line):
+            self.problems.append(problem(self.file, "raw-html", number, match.start() + 1, text=line[match.start() :]))
+
+
+def _outside_fences(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
+    fence = ""
+    for number, line in enumerate(lines, first_line):
+        if match := _FENCE.match(line):
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence):
+                fence = ""
+            continue
+        if not fence:
+            yield number, line

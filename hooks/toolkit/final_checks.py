@@ -1,0 +1,98 @@
+"""Checks on the finished site: what readers get is right, whatever template or page it came from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from toolkit import LANGUAGES
+from toolkit.final_page import FinalPage
+from toolkit.markup import SAFE_SCHEMES, scheme_of
+from toolkit.problems import Problem, problem
+
+PLACEHOLDER_HOST = "https://site.invalid/"
+
+
+def final_problems(pages: Iterable[FinalPage], files: set[str], site_url: str) -> Iterator[Problem]:
+    """Every fault of a finished site. `files` are the paths of all its files, relative to its root."""
+    known = {page.address: page for page in pages}
+    titles: dict[tuple[str, str], str] = {}
+    for page in known.values():
+        if (page.address if page.address.endswith(".html") else page.address + "index.html") not in files:
+            yield _fault(page, "final-not-written")
+        yield from _page_faults(page)
+        yield from _link_faults(page, known, files, site_url)
+        yield from _alternate_faults(page, known, site_url)
+        first = titles.setdefault((page.language, page.title), page.address)
+        if first != page.address:
+            yield _fault(page, "final-title", value=page.title, first="/" + first)
+
+
+def _fault(page: FinalPage, code: str, **details: object) -> Problem:
+    return problem(page.source, code, page.line, 1, "/" + page.address, **details)
+
+
+def _page_faults(page: FinalPage) -> Iterator[Problem]:
+    expected = page.address.split("/")[0]
+    if expected in LANGUAGES and page.language != expected:
+        yield _fault(page, "final-lang", value=page.language, expected=expected)
+    if page.h1 != 1:
+        yield _fault(page, "final-h1", found=page.h1)
+    if not page.description:
+        yield _fault(page, "final-description")
+    if page.leftover:
+        yield _fault(page, "final-marker", value=page.leftover)
+    if page.inline_scripts:
+        yield _fault(page, "final-script")
+    for name in page.forbidden:
+        yield _fault(page, "final-attribute", value=name)
+    for name, count in Counter(page.ids).items():
+        if count > 1:
+            yield _fault(page, "final-id", value=name)
+
+
+def _link_faults(page: FinalPage, known: dict[str, FinalPage], files: set[str], site_url: str) -> Iterator[Problem]:
+    for target in dict.fromkeys(page.links):
+        scheme = scheme_of(target)
+        if scheme and scheme not in (*SAFE_SCHEMES, "tel"):
+            yield _fault(page, "final-scheme", target=target)
+        elif (inside := _inside(page, target, site_url)) is not None:
+            code = _broken(*inside, known, files)
+            if code:
+                yield _fault(page, code, target=target)
+    for target in dict.fromkeys(page.fetched):
+        inside = _inside(page, target, site_url)
+        if inside is None:
+            yield _fault(page, "final-request", target=target)
+        elif _broken(inside[0], "", known, files):
+            yield _fault(page, "final-link", target=target)
+
+
+def _alternate_faults(page: FinalPage, known: dict[str, FinalPage], site_url: str) -> Iterator[Problem]:
+    """Each page announced in a language exists, is in that language, and announces this one (hreflang is mutual)."""
+    for language, target in page.alternates:
+        if language not in LANGUAGES:
+            continue
+        place = _inside(page, target, site_url)
+        twin = known.get(place[0]) if place else None
+        back = twin and any(_inside(twin, other, site_url) == (page.address, "") for _, other in twin.alternates)
+        if twin is None or twin.language != language or not back:
+            yield _fault(page, "final-alternate", language=language, target=target)
+
+
+def _inside(page: FinalPage, target: str, site_url: str) -> tuple[str, str] | None:
+    """Path (relative to the root) and anchor of a target on this site; None when it is elsewhere."""
+    own = urlsplit(site_url)
+    base = own.path
+    here = urljoin(PLACEHOLDER_HOST, base + page.address)
+    parts = urlsplit(urljoin(here, target))
+    if parts.scheme not in ("http", "https") or parts.netloc not in (own.netloc, urlsplit(PLACEHOLDER_HOST).netloc):
+        return None
+    return unquote(parts.path.removeprefix(base)), unquote(parts.fragment)
+
+
+def _broken(path: str, anchor: str, known: dict[str, FinalPage], files: set[str]) -> str:
+    """Code of the fault of a link to a path and anchor of this site; empty when it leads somewhere."""
+    page = known.get(path) or known.get(path.removesuffix("index.html"))
+    if page is None:
+        return "" if path in files and not path.endswith("/") else "final-link"
+    return "final-anchor" if anchor and anchor not in page.ids else ""

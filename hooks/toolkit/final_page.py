@@ -1,0 +1,108 @@
+"""What a finished HTML page holds, read once by a real HTML parser, for the final checks and the sitemap."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
+# Attributes a browser fetches from without being asked, by element.
+_FETCHED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "input": ("src",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+}
+_FETCHED_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "manifest",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+}
+_EXECUTABLE = {None, "", "module", "text/javascript", "application/javascript"}
+
+
+@dataclass(frozen=True)
+class FinalPage:
+    """Facts of a page. `address` is relative to the root, `source` is the file to mend."""
+
+    address: str
+    source: str
+    line: int
+    language: str
+    title: str
+    description: str
+    h1: int
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+    fetched: tuple[str, ...]
+    alternates: tuple[tuple[str, str], ...]
+    forbidden: tuple[str, ...]
+    inline_scripts: int
+    leftover: str
+    indexed: bool
+
+
+def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
+    """Read a finished page."""
+    tree = LexborHTMLParser(html)
+    nodes = tree.css("*")
+    root = tree.root
+    title, description = tree.css_first("head > title"), tree.css_first('head > meta[name="description"]')
+    leftover = _LEFTOVER.search(html)
+    return FinalPage(
+        address=address,
+        source=source,
+        line=line,
+        language=str(root.attributes.get("lang") or "") if root else "",
+        title=title.text().strip() if title else "",
+        description=str(description.attributes.get("content") or "") if description else "",
+        h1=len(tree.css("h1")),
+        ids=tuple(str(node.attributes["id"]) for node in tree.css("[id]")),
+        links=tuple(str(node.attributes["href"] or "") for node in tree.css("a[href], area[href]")),
+        fetched=tuple(_fetched(nodes)),
+        alternates=tuple(_alternates(tree)),
+        forbidden=tuple(sorted({name for node in nodes for name in node.attributes if _is_forbidden(name)})),
+        inline_scripts=sum(_is_inline_script(node) for node in tree.css("script")),
+        leftover=leftover[0] if leftover else "",
+        indexed=indexed,
+    )
+
+
+def _alternates(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+    nodes = tree.css('head > link[rel="alternate"][hreflang]')
+    return [(str(node.attributes["hreflang"]), str(node.attributes.get("href"))) for node in nodes]
+
+
+def _is_forbidden(attribute: str) -> bool:
+    """Event handlers run code, style attributes need a policy that allows them everywhere."""
+    return attribute.startswith("on") or attribute == "style"
+
+
+def _is_inline_script(node: LexborNode) -> bool:
+    return "src" not in node.attributes and node.attributes.get("type") in _EXECUTABLE
+
+
+def _fetched(nodes: list[LexborNode]) -> list[str]:
+    found: list[str] = []
+    for node in nodes:
+        attributes = node.attributes
+        for name in _FETCHED.get(str(node.tag), ()):
+            if value := attributes.get(name):
+                found += [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
+        if node.tag == "link" and _FETCHED_RELATIONS & set(str(attributes.get("rel")).split()):
+            found.append(str(attributes.get("href") or ""))
+        if node.tag in ("form", "button") and (action := attributes.get("action") or attributes.get("formaction")):
+            found.append(action)
+    return found

@@ -1,0 +1,67 @@
+"""The small, sanitised subset of Markdown that texts in YAML may use: emphasis, links, lists.
+
+Raw HTML, images and everything else are shown as the characters they are.
+"""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+SAFE_SCHEMES = ("https", "http", "mailto")
+RECORD_SCHEMES = ("process", "method", "lot", "term", "facilitator")
+
+_PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
+# Every link must become a token, so that a forbidden one is refused with a sentence rather than printed.
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
+
+Resolve = Callable[[str], str]
+
+
+def scheme_of(address: str) -> str:
+    """Scheme of an address in lower case, as browsers read it (blanks and controls dropped); empty if relative."""
+    compact = "".join(character for character in address if character > " ")
+    try:
+        return urlsplit(compact).scheme.lower()
+    except ValueError:
+        return "invalid"
+
+
+def markup_faults(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Codes and details of what is not allowed in a text: links whose scheme is not in the two lists above."""
+    for address in link_targets(text):
+        if scheme_of(address) not in (*SAFE_SCHEMES, *RECORD_SCHEMES):
+            yield "forbidden-link", {"address": address}
+
+
+def link_targets(text: str) -> list[str]:
+    """Addresses of the links of a text, in order."""
+    return [str(token.attrs["href"]) for token in _tokens(text) if token.type == "link_open"]
+
+
+def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool = False) -> Markup:
+    """HTML of a text; `resolve` turns an address as written into the one to print."""
+    tokens = _PARSER.parseInline(text) if inline else _PARSER.parse(text)
+    for token in _walk(tokens):
+        if token.type == "link_open":
+            token.attrs["href"] = resolve(str(token.attrs["href"]))
+    # The renderer escapes every text and attribute; HTML tokens do not exist in this subset.
+    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
+
+
+def to_text(text: str) -> str:
+    """The words alone, without marks; blocks are joined by a space."""
+    words = [token.content for token in _tokens(text) if token.type in ("text", "softbreak")]
+    return " ".join(" ".join(words).split())
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    return _walk(_PARSER.parse(text))
+
+
+def _walk(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _walk(token.children or [])

@@ -1,0 +1,25 @@
+"""The sentences editors read, kept as data in `messages.yaml`: one per kind of problem and language."""
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def _load() -> dict[str, dict[str, str]]:
+    text = files("toolkit").joinpath("messages.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return loaded
+
+
+def fill(sentence: str, details: dict[str, Any]) -> str:
+    """Fill the `{blanks}` of a sentence; a value is shortened so that a hostile megabyte stays one readable line."""
+    return sentence.format_map({key: _short(str(value)) for key, value in details.items()})
+
+
+def _short(value: str, limit: int = 80) -> str:
+    shown = "".join(one if one.isprintable() or one == "\xa0" else "\N{REPLACEMENT CHARACTER}" for one in value)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+MESSAGES = _load()

@@ -1,0 +1,131 @@
+"""What templates may ask for: words, links, dates and texts, for one reader (a language and the page being read)."""
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from toolkit import addresses, markup
+from toolkit.documents import Document
+from toolkit.markup import RECORD_SCHEMES, scheme_of
+from toolkit.model.values import PartialDate
+from toolkit.project import Project
+from toolkit.site_checks import KIND_OF_SCHEME
+
+# Belgian usage: 30.000 in Dutch, 30 000 in French.
+LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
+
+
+class Reader:
+    """One reader at one address (relative to the root). `link` turns an address into what the page prints."""
+
+    def __init__(self, project: Project, language: str, address: str, link: Callable[[str], str] | None = None) -> None:
+        self.project, self.language, self.address = project, language, address
+        self.link = link or (lambda target: addresses.relative(target, address))
+
+    def t(self, key: str, **values: object) -> str:
+        """A word of the interface, its `{blanks}` filled."""
+        sentence: str = self.project.catalogue.labels[key][self.language]
+        return sentence.format(**values) if values else sentence
+
+    def in_language(self, language: str, key: str, **values: object) -> str:
+        """The same in another language, for what speaks to its readers."""
+        return Reader(self.project, language, self.address).t(key, **values)
+
+    def date_in(self, language: str, value: PartialDate | datetime.date) -> str:
+        """A date in the words of another language."""
+        return Reader(self.project, language, self.address).date(value)
+
+    def page_in(self, language: str, path: str) -> str:
+        """Link to a page in another language."""
+        return self.link(self.project.address(path, language))
+
+    def word(self, vocabulary: str, identifier: str) -> str:
+        """Label of an entry of a vocabulary."""
+        label: str = self.project.catalogue.words[vocabulary][identifier].label[self.language]
+        return label
+
+    def description(self, vocabulary: str, identifier: str) -> str:
+        """Description of an entry of a vocabulary."""
+        text: str = self.project.catalogue.words[vocabulary][identifier].description[self.language]
+        return text
+
+    def page(self, path: str) -> str:
+        """Link to a page by its neutral path; an anchor may follow."""
+        name, mark, anchor = path.partition("#")
+        return self.link(self.project.address(name, self.language) + mark + anchor)
+
+    def record(self, kind: str, identifier: str) -> str:
+        """Link to a record."""
+        return self.link(self.project.record_address(kind, identifier, self.language))
+
+    def document(self, path: str) -> Document:
+        """The page at a neutral path, in the reader's language."""
+        return self.project.documents[(self.language, path)]
+
+    def has(self, path: str) -> bool:
+        """Whether a page exists in the reader's language."""
+        return (self.language, path) in self.project.documents
+
+    def resolve(self, target: str) -> str:
+        """A link as written in Markdown (`process:bourse`, `nl:framing/why.md`, `https://...`) to what is printed."""
+        scheme, _, rest = target.partition(":")
+        if scheme.lower() in RECORD_SCHEMES:
+            return self.record(KIND_OF_SCHEME[scheme.lower()], rest)
+        if (scheme, rest.partition("#")[0]) in self.project.documents:
+            name, mark, anchor = rest.partition("#")
+            return self.link(self.project.address(name, scheme) + mark + anchor)
+        # Validation refuses other schemes; a link must not run even if one slips through.
+        return target if scheme_of(target) in ("", *markup.SAFE_SCHEMES) else "#"
+
+    def rich(self, text: str) -> Markup:
+        """HTML of a text that may use the small subset of Markdown."""
+        return markup.to_html(text, self.resolve)
+
+    def plain(self, text: str) -> str:
+        """The words of such a text, without marks."""
+        return markup.to_text(text)
+
+    def short(self, text: str, limit: int = 155) -> str:
+        """The beginning of a text, cut after a word; long enough for a list or a search engine."""
+        words = self.plain(text)
+        return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+    def date(self, value: PartialDate | datetime.date) -> str:
+        """A date in words, as precise as it is: `2023`, `octobre 2023`, `21 octobre 2023`."""
+        locale = LOCALES[self.language]
+        if not isinstance(value, PartialDate):
+            return format_date(value, "long", locale=locale)
+        if len(value.parts) == 1:
+            return value
+        if len(value.parts) == 2:
+            return format_skeleton("yMMMM", value.first, locale=locale)
+        return format_date(value.first, "long", locale=locale)
+
+    def number(self, value: int) -> str:
+        """A number with the thousands separator of the language."""
+        # French typography wants a no-break space; Babel's is the narrow one, absent from many fonts.
+        return format_decimal(value, locale=LOCALES[self.language]).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+
+    def json(self, value: Mapping[str, Any]) -> Markup:
+        """JSON for a data block of a page; `<` is escaped so that no text can close the block."""
+        text = json.dumps(_without_empty(value), ensure_ascii=False, sort_keys=True)
+        return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+    @cached_property
+    def other(self) -> str:
+        """The other language."""
+        return next(language for language in LOCALES if language != self.language)
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_empty(item) for key, item in value.items() if item not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value

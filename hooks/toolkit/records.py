@@ -1,0 +1,90 @@
+"""One page per record: the theme renders a shell once per language and kind, each record fills its blanks.
+
+Rendering the whole page template for each record would cost several milliseconds a page and print the same header
+and footer thousands of times over; see `docs/architecture.md`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from markupsafe import Markup, escape
+
+from toolkit import LANGUAGES
+from toolkit.catalogue import RECORD_FILES
+from toolkit.documents import Document
+from toolkit.navigation import trail_to
+from toolkit.project import Project
+from toolkit.reader import Reader
+from toolkit.rendering import Renderer
+from toolkit.views import Alternate, View
+
+_BLANK = re.compile(r"@@([a-z_]+)@@")
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A finished page: its address and HTML, and the place of its record (`processes.yaml:12`)."""
+
+    address: str
+    html: str
+    file: str
+    line: int
+    indexed: bool
+
+
+def blank(name: str) -> Markup:
+    """A blank of a shell."""
+    return Markup(f"@@{name}@@")  # noqa: S704
+
+
+def shell_view(project: Project, document: Document, content: str) -> View:
+    """View of the page a kind of record is modelled on, with a blank for all that differs from record to record."""
+    reader = Reader(project, document.language, project.address(document.path, document.language))
+    listing = document.path.rpartition("/")[0] + "/index.md"
+    return View(
+        reader=reader,
+        meta=document.meta,
+        path=document.path,
+        title=blank("title"),
+        description=blank("description"),
+        canonical=blank("canonical"),
+        alternates=tuple(Alternate(one, blank(f"link_{one}"), blank(f"url_{one}")) for one in LANGUAGES),
+        default=blank("default"),
+        trail=trail_to(listing, project.navigation),
+        edit=blank("edit"),
+        content=blank("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
+        head=blank("head"),
+    )
+
+
+def record_pages(
+    project: Project, kind: str, language: str, shell: str, renderer: Renderer, site_url: str, edit_base: str
+) -> Iterator[RecordPage]:
+    """Every record of a kind in a language, as a finished page."""
+    pieces = _BLANK.split(shell)
+    file = RECORD_FILES[kind]
+    for identifier, record in project.catalogue.records(kind).items():
+        places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
+        reader = Reader(project, language, places[language])
+        article = renderer.module(f"records/{kind}.html", reader, record=record)
+        line = project.catalogue.lines[(kind, identifier)]
+        values = {
+            "title": article.title,
+            "description": article.description,
+            "canonical": urljoin(site_url, places[language]),
+            "default": urljoin(site_url, places[LANGUAGES[0]]),
+            "edit": f"{edit_base}{file}#L{line}",
+            "content": Markup(str(article)),  # noqa: S704
+            "head": article.head,
+            **{f"link_{one}": reader.link(place) for one, place in places.items()},
+            **{f"url_{one}": urljoin(site_url, place) for one, place in places.items()},
+        }
+        indexed = not getattr(record, "demonstration", False)
+        yield RecordPage(places[language], fill(pieces, values), file, line, indexed)
+
+
+def fill(pieces: list[str], values: Mapping[str, str]) -> str:
+    """A shell, split at its blanks, with its values; a value is escaped unless it is already markup."""
+    return "".join(str(escape(values[piece])) if index % 2 else piece for index, piece in enumerate(pieces))

@@ -1,0 +1,43 @@
+"""Our own Jinja environment: templates of records and data, with every value escaped and every name required."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from toolkit import inventory
+from toolkit.model.glossary import Term
+from toolkit.reader import Reader
+
+
+class Renderer:
+    """Renders the templates of `overrides/` for a reader."""
+
+    def __init__(self, templates: Path) -> None:
+        self.environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals["inventory"] = inventory
+        self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
+
+    def render(self, template: str, reader: Reader, **values: Any) -> str:
+        """HTML of a template. Templates see `r` (the reader), `site` (the project) and the values given."""
+        return self.environment.get_template(template).render(r=reader, site=reader.project, **values)
+
+    def module(self, template: str, reader: Reader, **values: Any) -> Any:
+        """A rendered template whose `{% set %}` names can be read as attributes; its text is its HTML."""
+        return self.environment.get_template(template).make_module({"r": reader, "site": reader.project, **values})
+
+
+def _words(identifiers: Iterable[str], reader: Reader, vocabulary: str) -> list[str]:
+    return [reader.word(vocabulary, one) for one in identifiers]
+
+
+def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
+    return sorted(terms, key=lambda term: normalize("NFKD", term[reader.language].casefold()))

@@ -1,0 +1,53 @@
+"""The preview keeps serving the last good site when an edit breaks something, with the problems on each page."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import escape
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class ProblemBanner:
+    """Holds the problems of the last build; `guard` and `middleware` wrap a preview server."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def show(self, lines: list[str]) -> None:
+        """Remember what to show."""
+        self.lines = lines
+
+    def clear(self) -> None:
+        """Forget it: the build is sound again."""
+        self.lines = []
+
+    def guard(self, builder: Callable[..., None]) -> Callable[..., None]:
+        """A builder that never raises, so that the browser reloads and shows the problems."""
+
+        def build(*arguments: Any, **options: Any) -> None:
+            try:
+                builder(*arguments, **options)
+            # MkDocs stops a build with SystemExit or an exception of its own; either way the preview must go on.
+            except (Exception, SystemExit) as error:
+                self.lines = self.lines or [f"{type(error).__name__}: {error}"]
+
+        return build
+
+    def middleware(self, application: Application) -> Application:
+        """A WSGI application that adds the problems to each HTML page."""
+
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            if not self.lines or "text/html" not in environ.get("HTTP_ACCEPT", ""):
+                return application(environ, start_response)
+            started: list[Any] = []
+            body = b"".join(application(environ, lambda *answer: started.extend(answer)))
+            status, headers = started[0], [pair for pair in started[1] if pair[0].lower() != "content-length"]
+            start_response(status, headers)
+            return [body.replace(b"<body>", b"<body>" + self.html().encode(), 1)]
+
+        return serve
+
+    def html(self) -> str:
+        """The problems as an alert."""
+        return f'<pre role="alert" class="problems">{escape(chr(10).join(self.lines))}</pre>'

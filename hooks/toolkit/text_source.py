@@ -1,0 +1,39 @@
+"""Bytes of a file to text an editor could have typed: UTF-8, of a sane size, without hidden characters."""
+
+import re
+from typing import Any
+
+MAX_BYTES = 32_000_000
+# Control characters, and those that reverse or hide text (Unicode bidirectional controls, zero-width no-break space).
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+class TextError(Exception):
+    """Why the bytes are not text, with the place (line and column start at 1)."""
+
+    def __init__(self, code: str, line: int = 1, column: int = 1, **details: Any) -> None:
+        super().__init__(code)
+        self.code, self.line, self.column, self.details = code, line, column, details
+
+
+def decode(data: bytes) -> str:
+    """Text of a file. Raises TextError when it is empty, too large, not UTF-8, or holds forbidden characters."""
+    if len(data) > MAX_BYTES:
+        raise TextError("file-too-large", limit=MAX_BYTES // 1_000_000)
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise TextError("not-utf8", *place(data[: error.start].decode("utf-8", "replace"), error.start)) from None
+    if not text.strip():
+        raise TextError("empty-file")
+    if match := FORBIDDEN.search(text):
+        raise TextError("control-character", *place(text, match.start()), character=f"U+{ord(match[0]):04X}")
+    return text
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column (from 1) of an offset in a text."""
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,183 @@
+"""YAML text to a tree of values that know their line and column.
+
+Read from libyaml's events, so that aliases, tags and duplicate keys, which PyYAML accepts in silence, are refused
+with their place. Scalars follow YAML 1.2 (only null, true/false and decimal numbers are not text); what YAML 1.1
+programs would read otherwise (`no`, `12:30`, `0470`) must be quoted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+
+from toolkit.problems import Problem, problem
+from toolkit.text_source import TextError, decode
+
+MAX_DEPTH = 30
+NULLS = {"", "~", "null", "Null", "NULL"}
+BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}")
+# https://yaml.org/type/: booleans, sexagesimal, octal, hexadecimal and grouped numbers of YAML 1.1.
+AMBIGUOUS = re.compile(
+    r"(?i)y|n|yes|no|on|off|[-+]?[0-9]+(:[0-5]?[0-9])+|[-+]?0[0-9_]+|0[xob][0-9a-f_]+|[0-9]+(_[0-9]+)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value (scalar, list of nodes, or dict of key to node) with the place where it starts, and its key's."""
+
+    value: Any
+    line: int
+    column: int
+    key_line: int = 0
+    key_column: int = 0
+
+
+class _DocumentError(Exception):
+    def __init__(self, code: str, line: int, column: int, **details: Any) -> None:
+        super().__init__(code)
+        self.code, self.line, self.column, self.details = code, line, column, details
+
+
+def read_yaml(file: str, data: bytes, first_line: int = 0) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document. Returns its tree, or None with the problems that prevent reading it."""
+    faults: list[Problem] = []
+    try:
+        events = yaml.parse(decode(data), Loader=yaml.CSafeLoader)
+        tree = _Composer(file, iter(events), first_line, faults).document()
+    except _DocumentError as fault:
+        return None, [*faults, problem(file, fault.code, fault.line + first_line, fault.column, **fault.details)]
+    except TextError as fault:
+        return None, [problem(file, fault.code, fault.line + first_line, fault.column, **fault.details)]
+    except yaml.MarkedYAMLError as error:
+        return None, [*faults, _syntax_problem(file, error, first_line)]
+    return tree, faults
+
+
+def plain(node: Node) -> Any:
+    """The tree without its places: dicts, lists and scalars."""
+    if isinstance(node.value, dict):
+        return {key: plain(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(child) for child in node.value]
+    return node.value
+
+
+def locate(tree: Node, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """Line and column of the deepest existing node on a path."""
+    node = tree
+    for step in path:
+        value = node.value
+        if isinstance(value, dict) and step in value:
+            node = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            node = value[step]
+        else:
+            return (node.key_line or node.line, node.key_column or node.column)
+    return (node.line, node.column)
+
+
+def _syntax_problem(file: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    reason = error.problem or error.context or ""
+    known = next((code for words, code in _SYNTAX if words in reason), "yaml-syntax")
+    return problem(file, known, line + first_line, column, reason=reason)
+
+
+_SYNTAX = (
+    ("found character that cannot start any token", "yaml-tab"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("could not find expected ':'", "yaml-missing-colon"),
+    ("did not find expected key", "yaml-indent"),
+    ("did not find expected '-' indicator", "yaml-indent"),
+    ("did not find expected ',' or ']'", "yaml-bracket"),
+    ("did not find expected ',' or '}'", "yaml-bracket"),
+    ("found unexpected end of stream", "yaml-quote"),
+    ("undefined alias", "yaml-alias"),
+)
+
+
+class _Composer:
+    """Builds nodes out of events; one instance reads one document."""
+
+    def __init__(self, file: str, events: Iterator[Any], first_line: int, faults: list[Problem]) -> None:
+        self.file, self.events, self.first_line, self.faults = file, events, first_line, faults
+
+    def document(self) -> Node:
+        next(self.events)  # stream start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            raise _DocumentError("empty-file", 1, 1)
+        tree = self.node(next(self.events), 0)
+        next(self.events)  # document end
+        if not isinstance(event := next(self.events), yaml.StreamEndEvent):
+            raise _DocumentError("several-documents", *_place(event))
+        return tree
+
+    def node(self, event: Any, depth: int) -> Node:
+        line, column = _place(event)
+        if depth > MAX_DEPTH:
+            raise _DocumentError("too-deep", line, column, depth=MAX_DEPTH)
+        self.refuse_indirection(event)
+        if isinstance(event, MappingStartEvent):
+            return Node(self.mapping(depth + 1), line + self.first_line, column)
+        if isinstance(event, SequenceStartEvent):
+            return Node(self.sequence(depth + 1), line + self.first_line, column)
+        value = self.scalar(event) if isinstance(event, ScalarEvent) else None
+        return Node(value, line + self.first_line, column)
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line, column = _place(event)
+            key = self.node(event, depth)
+            child = self.node(next(self.events), depth)
+            name = key.value if isinstance(key.value, str) else event.value if isinstance(event, ScalarEvent) else None
+            if name is None:
+                raise _DocumentError("key-not-text", line, column)
+            if name in entries:
+                self.report("duplicate-key", line, column, key=name, first=entries[name].key_line)
+            entries[name] = Node(child.value, child.line, child.column, line + self.first_line, column)
+        return entries
+
+    def sequence(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth))
+        return items
+
+    def scalar(self, event: ScalarEvent) -> Any:
+        text: str = event.value
+        if event.style:  # quoted or block: always text
+            return text
+        if text in NULLS:
+            return None
+        if text in BOOLEANS:
+            return BOOLEANS[text]
+        if INTEGER.fullmatch(text):
+            return int(text)
+        if DECIMAL.fullmatch(text):
+            return float(text)
+        if AMBIGUOUS.fullmatch(text):
+            self.report("ambiguous-value", *_place(event), value=text)
+        return text
+
+    def refuse_indirection(self, event: Any) -> None:
+        if isinstance(event, AliasEvent):
+            self.report("yaml-alias", *_place(event), name=event.anchor)
+        elif isinstance(event, NodeEvent) and event.anchor:
+            self.report("yaml-anchor", *_place(event), name=event.anchor)
+        elif getattr(event, "tag", None):
+            self.report("yaml-tag", *_place(event), name=event.tag)
+
+    def report(self, code: str, line: int, column: int, **details: Any) -> None:
+        self.faults.append(problem(self.file, code, line + self.first_line, column, **details))
+
+
+def _place(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,42 @@
+// Comfort only: the site works without this file.
+
+/** Fold the main menu behind its button on a small screen. */
+function menuButton(button) {
+  const menu = document.getElementById(button.getAttribute("aria-controls"));
+  const set = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    menu.classList.toggle("main-menu--open", open);
+  };
+  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+      set(false);
+      button.focus();
+    }
+  });
+}
+
+/** Automatic, light, dark: one button that says which one is on. */
+function themeButton(button) {
+  const root = document.documentElement;
+  const choices = ["auto", "light", "dark"];
+  const show = () => {
+    button.textContent = button.dataset[root.dataset.theme ?? "auto"];
+  };
+  button.addEventListener("click", () => {
+    const next = choices[(choices.indexOf(root.dataset.theme ?? "auto") + 1) % choices.length];
+    if (next === "auto") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      // The choice then lasts for this page only.
+    }
+    show();
+  });
+  button.hidden = false;
+  show();
+}
+
+document.querySelectorAll(".menu-button").forEach(menuButton);
+document.querySelectorAll(".theme-button").forEach(themeButton);
