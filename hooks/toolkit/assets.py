@@ -3,25 +3,28 @@
 import hashlib
 import re
 from pathlib import Path
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath, relpath
 
 from toolkit import fonts
 
 FONT = "assets/fonts/manrope.woff2"
-_URL = re.compile(r"url\(([^)\"':]+)\)")
+FONT_LICENCE = "assets/fonts/OFL.txt"
+# What a style sheet or a script names relative to itself: url(../fonts/a.woff2), from "./a.js", import("./a.js").
+_REFERENCES = {
+    ".css": re.compile(r"(?<=url\()[^)\"':]+(?=\))"),
+    ".js": re.compile(r"(?<=from \")\.[^\"]+(?=\")|(?<=import\(\")\.[^\"]+(?=\"\))|(?<=import \")\.[^\"]+(?=\")"),
+}
 
 
 def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes]]:
     """Published name and content of each asset, by its plain name (`assets/css/site.css`)."""
-    found: dict[str, tuple[str, bytes]] = {}
-    sources = {path.relative_to(overrides).as_posix(): path for path in sorted((overrides / "assets").rglob("*"))}
-    contents = {name: path.read_bytes() for name, path in sources.items() if path.is_file()}
+    paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
+    contents = {path.relative_to(overrides).as_posix(): path.read_bytes() for path in paths}
     contents[FONT] = fonts.font(cache)
-    # Style sheets last: they name the others.
-    for name in sorted(contents, key=lambda name: name.endswith(".css")):
-        content = _follow(name, contents[name], found) if name.endswith(".css") else contents[name]
-        found[name] = (fingerprinted(name, content), content)
-    found["assets/fonts/OFL.txt"] = ("assets/fonts/OFL.txt", fonts.licence())
+    found: dict[str, tuple[str, bytes]] = {}
+    for name in contents:
+        _publish(name, contents, found)
+    found[FONT_LICENCE] = (FONT_LICENCE, fonts.licence())
     return found
 
 
@@ -31,12 +34,19 @@ def fingerprinted(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{suffix}"
 
 
-def _follow(name: str, content: bytes, found: dict[str, tuple[str, bytes]]) -> bytes:
-    """A style sheet with the published names of the files it uses."""
+def _publish(name: str, contents: dict[str, bytes], found: dict[str, tuple[str, bytes]]) -> str:
+    """Publish an asset after those it names, whose published names it must hold; returns its own."""
+    if name not in found:
+        content, references = contents[name], _REFERENCES.get(Path(name).suffix)
+        if references:
 
-    def published(match: re.Match[str]) -> str:
-        target = normpath(join(name, "..", match[1]))
-        folder = match[1].rpartition("/")[0]
-        return f"url({folder}/{found[target][0].rpartition('/')[2]})" if target in found else match[0]
+            def follow(match: re.Match[str]) -> str:
+                target = normpath(join(dirname(name), match[0]))
+                if target not in contents:
+                    return match[0]
+                link = relpath(_publish(target, contents, found), dirname(name))
+                return link if link.startswith(".") else f"./{link}"
 
-    return _URL.sub(published, content.decode()).encode()
+            content = references.sub(follow, content.decode()).encode()
+        found[name] = (fingerprinted(name, content), content)
+    return found[name][0]
