@@ -46,10 +46,12 @@ class Trail:
 
 
 def trail_to(path: str, navigation: NavigationFile) -> Trail:
-    """The sections that lead to a page; empty for the home page and for pages outside the menu."""
-    for section in (*navigation.main, navigation.around):
-        if found := _search(path, section):
-            return Trail(found)
+    """The sections that lead to a page; a page outside the menu (a card, a record) belongs to that of its folder."""
+    landing = path.rpartition("/")[0] + "/index.md"
+    for place in (path, landing):
+        for section in (*navigation.main, navigation.around):
+            if found := _search(place, section):
+                return Trail(found)
     return Trail(())
 
 

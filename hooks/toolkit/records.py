@@ -42,7 +42,6 @@ def blank(name: str) -> Markup:
 def shell_view(project: Project, document: Document, content: str) -> View:
     """View of the page a kind of record is modelled on, with a blank for all that differs from record to record."""
     reader = Reader(project, document.language, project.address(document.path, document.language))
-    listing = document.path.rpartition("/")[0] + "/index.md"
     return View(
         reader=reader,
         meta=document.meta,
@@ -52,7 +51,7 @@ def shell_view(project: Project, document: Document, content: str) -> View:
         canonical=blank("canonical"),
         alternates=tuple(Alternate(one, blank(f"link_{one}"), blank(f"url_{one}")) for one in LANGUAGES),
         default=blank("default"),
-        trail=trail_to(listing, project.navigation),
+        trail=trail_to(document.path, project.navigation),
         edit=blank("edit"),
         content=blank("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
         head=blank("head"),

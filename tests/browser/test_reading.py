@@ -1,0 +1,81 @@
+"""What readers get: their language, their palette, no third party, and a page that prints and works without scripts."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser.page_types import PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves_the_site(page: Page, site_url: str, name: str) -> None:
+    requested: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.goto(site_url + PAGES[name], wait_until="networkidle")
+    hosts = {urlsplit(url).netloc for url in requested}
+    assert hosts == {urlsplit(site_url).netloc}
+    assert failed == []
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith("-fr") and not name.startswith("lost")])
+def test_the_language_switch_keeps_the_page(page: Page, site_url: str, name: str) -> None:
+    page.goto(site_url + PAGES[name])
+    page.locator("a.language").click()
+    assert page.url == site_url + PAGES[name.removesuffix("fr") + "nl"]
+    assert page.locator("html").get_attribute("lang") == "nl"
+    page.locator("a.language").click()
+    assert page.url == site_url + PAGES[name]
+
+
+def test_the_root_page_lets_the_reader_choose(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.wait_for_timeout(300)
+    assert page.url == site_url
+    page.get_by_role("link", name="Nederlands").click()
+    assert page.url == site_url + PAGES["home-nl"]
+
+
+def test_the_palette_follows_the_system_then_the_reader(browser: Browser, site_url: str) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(site_url + PAGES["home-fr"])
+        dark = _background(page)
+        button = page.locator(".theme-button")
+        button.click()  # automatic -> light
+        light = _background(page)
+        assert light != dark
+        page.goto(site_url + PAGES["guidance-fr"])
+        assert _background(page) == light
+        button.click()  # light -> dark
+        assert _background(page) == dark
+
+
+def test_everything_is_there_without_scripts(browser: Browser, site_url: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(site_url + PAGES["processes-nl"])
+        assert page.locator("#main-menu a").first.is_visible()
+        assert page.locator(".card:visible").count() >= 52
+        assert page.locator(".theme-button").is_hidden()
+
+
+def test_a_printed_page_is_its_text_alone(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["guidance-fr"])
+    page.emulate_media(media="print")
+    for selector in ("#main-menu", ".section-menu", ".contents", ".theme-button", ".breadcrumb"):
+        assert page.locator(selector).is_hidden(), selector
+    assert page.locator("article h1").is_visible()
+
+
+def test_every_demonstration_says_so(page: Page, site_url: str) -> None:
+    for name in ("facilitator-fr", "facilitator-nl", "directory-fr", "directory-nl", "lot-fr", "lot-nl"):
+        page.goto(site_url + PAGES[name])
+        assert page.locator(".demonstration").first.is_visible(), name
+
+
+def _background(page: Page) -> str:
+    color: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return color

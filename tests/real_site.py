@@ -1,0 +1,24 @@
+"""Fixtures: one strict build of the real site, shared by every test that needs it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from building import build, served
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the real site."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """Address of the real site, served on the loopback; ends with a slash."""
+    with served(site) as address:
+        yield address

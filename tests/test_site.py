@@ -1,0 +1,124 @@
+"""The finished site: same bytes from the same commit, with either generator, and what machines read in it."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from building import build, tree
+from toolkit import LANGUAGES
+from toolkit.project import Project, load
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE_URL = "https://participation-toolkit.example.org/"
+GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    loaded, problems = load(ROOT)
+    assert loaded, problems
+    return loaded
+
+
+def html(site: Path, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / address / "index.html").read_text(encoding="utf-8"))
+
+
+def test_the_same_commit_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    assert build(tmp_path / "again").returncode == 0
+    assert tree(tmp_path / "again") == tree(site)
+
+
+def test_the_build_does_not_depend_on_where_or_when_it_runs(site: Path, tmp_path: Path) -> None:
+    environment = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    assert build(tmp_path / "elsewhere", **environment).returncode == 0
+    assert tree(tmp_path / "elsewhere") == tree(site)
+
+
+def test_properdocs_builds_the_same_site_but_for_the_generator_line(site: Path, tmp_path: Path) -> None:
+    done = build(tmp_path / "properdocs", generator="properdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert _without_generator(tmp_path / "properdocs") == _without_generator(site)
+
+
+def _without_generator(folder: Path) -> dict[str, bytes]:
+    return {name: GENERATOR.sub(b"", content) for name, content in tree(folder).items()}
+
+
+def test_every_page_and_record_is_published_in_both_languages(site: Path, project: Project) -> None:
+    expected = {
+        project.address(path, language) for language, path in project.documents if (language, path) not in _models(project)
+    }
+    for kind in ("processes", "facilitators", "lots", "methods"):
+        for language in LANGUAGES:
+            expected |= {project.record_address(kind, one, language) for one in project.catalogue.records(kind)}
+    published = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
+    assert published == expected
+
+
+def _models(project: Project) -> set[tuple[str, str]]:
+    return {key for key, document in project.documents.items() if document.meta.records}
+
+
+def test_twins_announce_each_other_with_absolute_addresses(site: Path, project: Project) -> None:
+    twins = [(project.address("framing/why.md", one), one) for one in LANGUAGES]
+    twins += [(project.record_address("processes", "bourse", one), one) for one in LANGUAGES]
+    for address, language in twins:
+        head = html(site, address)
+        alternates = {n.attributes["hreflang"]: n.attributes["href"] for n in head.css('link[rel="alternate"]')}
+        canonical = head.css_first('link[rel="canonical"]').attributes["href"]
+        assert canonical == SITE_URL + address
+        assert alternates[language] == canonical
+        assert set(alternates) == {*LANGUAGES, "x-default"}
+
+
+def test_the_sitemap_lists_what_may_be_found_with_its_twin(site: Path, project: Project) -> None:
+    urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", SITEMAP)  # noqa: S314 (our own file)
+    listed = {str(url.findtext("s:loc", namespaces=SITEMAP)): url for url in urls}
+    bourse = SITE_URL + project.record_address("processes", "bourse", "nl")
+    languages = {link.attrib["hreflang"] for link in listed[bourse].findall("x:link", SITEMAP)}
+    assert languages == {*LANGUAGES, "x-default"}
+    demonstrations = [one.id for one in project.catalogue.facilitators.values() if one.demonstration]
+    hidden = {SITE_URL + project.record_address("facilitators", one, "fr") for one in demonstrations}
+    assert hidden
+    assert not hidden & set(listed)
+    assert f"Sitemap: {SITE_URL}sitemap.xml" in (site / "robots.txt").read_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_process_page_says_where_it_comes_from(site: Path, project: Project, language: str) -> None:
+    record = project.catalogue.processes["bourse"]
+    page = html(site, project.record_address("processes", "bourse", language))
+    data = json.loads(page.css_first('script[type="application/ld+json"]').text())
+    assert data["name"] == record.title[language] == page.css_first("h1").text()
+    assert data["startDate"] == "2023-03-16"
+    assert data["organizer"]["name"] == project.catalogue.words["organisers"][record.organiser].label[language]
+    links = [node.attributes["href"] for node in page.css(".sources a")]
+    assert links == [source.url for source in record.sources]
+    line = int(str(page.css_first(".page__edit a").attributes["href"]).rpartition("#L")[2])
+    assert "id: bourse" in (ROOT / "processes.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_what_is_not_verified_is_never_told_as_a_fact(site: Path, project: Project) -> None:
+    for record in project.catalogue.processes.values():
+        if record.to_confirm:
+            page = html(site, project.record_address("processes", record.id, "fr"))
+            shown = page.css_first(".to-confirm")
+            assert shown is not None, record.id
+            described = page.css_first('meta[name="description"]').attributes["content"]
+            assert record.to_confirm["fr"][:40] not in str(described)
+
+
+def test_nothing_unneeded_is_published(site: Path) -> None:
+    suffixes = {path.suffix for path in site.rglob("*") if path.is_file()}
+    assert suffixes <= {".html", ".css", ".js", ".svg", ".woff2", ".txt", ".xml"}
+    fonts = [path for path in site.rglob("*.woff2")]
+    assert len(fonts) == 1
+    assert fonts[0].stat().st_size <= 30_000
+    assert urlsplit(SITE_URL).netloc in (site / "sitemap.xml").read_text()
