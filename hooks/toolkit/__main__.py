@@ -28,8 +28,10 @@ def check(root: Path, languages: tuple[str, ...]) -> int:
     start = time.monotonic()
     project, found = load(root.resolve())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*problems.annotations(found, languages), sep="\n")
-    print(*problems.lines(found, languages), sep="\n", file=sys.stderr)
+        for line in problems.annotations(found, languages):
+            print(line)
+    for line in problems.lines(found, languages):
+        print(line, file=sys.stderr)
     if project is None:
         return 1
     records = sum(

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
 from toolkit.rendering import Renderer
+from toolkit.tooltips import explain
 
 _PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
@@ -51,11 +53,17 @@ class Build:
     def fill_data(self, html: str, document: Document) -> str:
         """HTML of a page with its data in place and its record links resolved."""
         reader = Reader(self.project, document.language, self.project.address(document.path, document.language))
-        html = _HREF.sub(lambda match: reader.resolve(match[0]), html)
+        html = _HREF.sub(lambda match: escape(reader.resolve(unescape(match[0]))), html)
+        html = explain(html, [self.project.catalogue.terms[one] for one in document.meta.related.terms], reader)
         if document.meta.method:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
-        return _PLACED.sub(lambda match: self.renderer.render(f"data/{match[1]}.html", reader), html)
+        markers = {marker.text for marker in document.markers}
+
+        def data(match: re.Match[str]) -> str:
+            return self.renderer.render(f"data/{match[1]}.html", reader) if match[1] in markers else match[0]
+
+        return _PLACED.sub(data, html)
 
     def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
         """Remember a finished page for the checks and the sitemap."""

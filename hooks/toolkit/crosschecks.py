@@ -7,10 +7,7 @@ from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
 from toolkit.model.lot import LotsFile
 from toolkit.problems import Problem, problem
-from toolkit.validation import dotted
-from toolkit.yaml_source import Node, locate
-
-Path = tuple[str | int, ...]
+from toolkit.yaml_tree import Node, Path, dotted, find, locate
 
 
 def cross_problems(reading: Reading) -> Iterator[Problem]:
@@ -40,13 +37,12 @@ def _duplicates(file: str, tree: Node) -> Iterator[Problem]:
 def _repeated(file: str, tree: Node, kind: str, keys: tuple[str, ...], code: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, record in enumerate(tree.value[kind].value):
-        node: Node | None = record
-        for key in keys:
-            node = node.value.get(key) if node and isinstance(node.value, dict) else None
+        node = find(record, keys)
         if node is None or not isinstance(node.value, str):
             continue
         if node.value in seen:
-            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=seen[node.value])
+            first = f"{file}:{seen[node.value]}"
+            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=first)
         else:
             seen[node.value] = node.line
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from toolkit import addresses
+from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
@@ -53,6 +53,16 @@ class Project:
     def marker_pages(self) -> dict[str, str]:
         """Neutral path of the page that shows a data marker."""
         return {marker.text: path for (_, path), one in self.documents.items() for marker in one.markers}
+
+    @cached_property
+    def mentions(self) -> dict[tuple[str, str], list[str]]:
+        """Pages that send their readers to a record, by kind and identifier: the way back of `related`."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for (language, path), document in self.documents.items():
+            for kind in ("methods", "processes", "lots", "terms") if language == LANGUAGES[0] else ():
+                for identifier in getattr(document.meta.related, kind):
+                    found.setdefault((kind, identifier), []).append(path)
+        return found
 
     def record_address(self, kind: str, identifier: str, language: str) -> str:
         """Published address of a record; a term is an anchor of the glossary, a method has its card."""

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from toolkit import addresses, markup
 from toolkit.documents import Document
+from toolkit.link_checks import KIND_OF_SCHEME
 from toolkit.markup import RECORD_SCHEMES, scheme_of
 from toolkit.model.values import PartialDate
 from toolkit.project import Project
-from toolkit.site_checks import KIND_OF_SCHEME
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
@@ -86,6 +86,15 @@ class Reader:
     def rich(self, text: str) -> Markup:
         """HTML of a text that may use the small subset of Markdown."""
         return markup.to_html(text, self.resolve)
+
+    def inline(self, text: str) -> Markup:
+        """The same without a paragraph around it."""
+        return markup.to_html(text, self.resolve, inline=True)
+
+    def mentions(self, kind: str, identifier: str) -> list[Document]:
+        """Pages in the reader's language that send readers to a record."""
+        paths = self.project.mentions.get((kind, identifier), [])
+        return [self.document(path) for path in paths if self.has(path)]
 
     def plain(self, text: str) -> str:
         """The words of such a text, without marks."""

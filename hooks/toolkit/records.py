@@ -86,4 +86,7 @@ def record_pages(
 
 def fill(pieces: list[str], values: Mapping[str, str]) -> str:
     """A shell, split at its blanks, with its values; a value is escaped unless it is already markup."""
-    return "".join(str(escape(values[piece])) if index % 2 else piece for index, piece in enumerate(pieces))
+    # An unknown blank was written by hand in a page; it stays, and the final checks tell.
+    return "".join(
+        str(escape(values.get(piece, f"@@{piece}@@"))) if index % 2 else piece for index, piece in enumerate(pieces)
+    )
