@@ -1,10 +1,11 @@
 """The small project of the tests: a copy, edits, and what the check says of it."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from toolkit import problems
+from toolkit.catalogue import FILES
 from toolkit.problems import Problem
 from toolkit.project import Project, load
 
@@ -13,18 +14,27 @@ SMALL = ROOT / "tests" / "small"
 
 
 def small_project(folder: Path) -> Path:
-    """Copy the small project; the words of the interface and the templates are those of the real one."""
+    """Copy the small project; its templates, and the data files it does not have, are those of the real one."""
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "labels.yaml", folder)
+    for name in FILES:
+        if not (folder / name).exists():
+            shutil.copy(ROOT / name, folder)
     (folder / "overrides").symlink_to(ROOT / "overrides")
     return folder
 
 
-def edit(root: Path, file: str, old: str, new: str) -> None:
-    """Replace one text of a file; a text that is absent, or there twice, would make the case mean something else."""
-    text = (root / file).read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{file} holds {text.count(old)} times {old!r}"
-    (root / file).write_text(text.replace(old, new), encoding="utf-8")
+def edit(root: Path, file: str, changes: Mapping[str, str]) -> None:
+    """Replace texts of a file."""
+    path = root / file
+    path.write_text(replaced(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+
+
+def replaced(text: str, changes: Mapping[str, str]) -> str:
+    """A text with some parts replaced; a part absent, or there twice, would make the case mean something else."""
+    for old, new in changes.items():
+        assert text.count(old) == 1, f"{text.count(old)} times {old!r}"
+        text = text.replace(old, new)
+    return text
 
 
 def sound(root: Path) -> Project:

@@ -88,7 +88,7 @@ def _ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterat
         elif rank > len(found):
             yield _at("facilitators.yaml", tree, (*path, "rank"), "rank-too-high", lot=lot, rank=rank, count=len(found))
         else:
-            taken[rank] = locate(tree, path)[0]
+            taken[rank] = locate(tree, (*path, "rank"))[0]
 
 
 def _no_ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) ->
         return _document(file, found), [problem(file, fault.code, fault.line, fault.column, **fault.details)]
     # Without a line after it, the second `---` does not count for MkDocs.
     end = next((number for number, line in enumerate(lines[1:-1], 1) if line.rstrip() == "---"), None)
-    if lines[0].rstrip() != "---" or end is None:
+    if lines[0].rstrip() != "---" or not "".join(lines[1:end]).strip() or end is None:
         return _document(file, found), [problem(file, "front-matter-missing")]
     tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
     meta, more = validate(file, tree, PageMeta, known, faults) if tree else (None, [])

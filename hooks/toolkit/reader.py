@@ -19,6 +19,8 @@ from toolkit.project import Project
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
+# French counts the first day of a month only, which Babel does not know.
+FIRST_DAYS = {"fr": "1er", "nl": "1"}
 
 
 class Reader:
@@ -108,13 +110,13 @@ class Reader:
     def date(self, value: PartialDate | datetime.date) -> str:
         """A date in words, as precise as it is: `2023`, `octobre 2023`, `21 octobre 2023`."""
         locale = LOCALES[self.language]
-        if not isinstance(value, PartialDate):
-            return format_date(value, "long", locale=locale)
-        if len(value.parts) == 1:
+        if isinstance(value, PartialDate) and len(value.parts) == 1:
             return value
-        if len(value.parts) == 2:
+        if isinstance(value, PartialDate) and len(value.parts) == 2:
             return format_skeleton("yMMMM", value.first, locale=locale)
-        return format_date(value.first, "long", locale=locale)
+        day = value.first if isinstance(value, PartialDate) else value
+        words = format_date(day, "long", locale=locale)
+        return FIRST_DAYS[self.language] + words[1:] if day.day == 1 else words
 
     def number(self, value: int) -> str:
         """A number with the thousands separator of the language."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import RECORD_FILES, Reading
-from toolkit.documents import Document
 from toolkit.link_checks import Documents, Known, link_problems
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
-from toolkit.yaml_tree import Node, locate, walk
+from toolkit.yaml_tree import Node, dotted, locate, walk
+
+# An address, and what stands there: file, line, column, path in the file.
+_Stand = tuple[str, tuple[str, int, int, str]]
 
 
 def site_problems(root: Path, reading: Reading, documents: Documents, known: Known) -> Iterator[Problem]:
@@ -46,8 +48,9 @@ def _outside_menu(navigation: Any, documents: Documents) -> Iterator[Problem]:
             yield problem(document.file, "page-not-in-menu", page=document.path)
 
 
-def _spot(tree: Node, path: str) -> tuple[int, int]:
-    return next(((node.line, node.column) for _, node in walk(tree) if node.value == path), (1, 1))
+def _spot(tree: Node, page: str) -> tuple[int, int, str]:
+    """Line, column and path of the last mention of a page."""
+    return [(node.line, node.column, dotted(path)) for path, node in walk(tree) if node.value == page][-1]
 
 
 def _segments(documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
@@ -65,7 +68,8 @@ def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
         for language in LANGUAGES:
             if (language, method.id) not in cards:
                 spot = locate(reading.trees["methods.yaml"], ("methods", index, "id"))
-                yield problem("methods.yaml", "method-without-card", *spot, value=method.id, language=language)
+                details = {"value": method.id, "language": language}
+                yield problem("methods.yaml", "method-without-card", *spot, f"methods[{index}].id", **details)
     models = {one.meta.records for one in documents.values()}
     for kind, file in RECORD_FILES.items():
         if kind not in models:
@@ -75,29 +79,33 @@ def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
 
 
 def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
-    """Two pages, or a page and a record, at one address."""
-    taken: dict[str, str] = {}
-    for document in documents.values():
-        if document.meta.method:
-            continue  # a card stands at the address of its record, checked with the records
-        place = addresses.address(document.path, document.language, segments)
-        if place in taken:
-            yield problem(document.file, "address-clash", value=place, first=taken[place])
-        taken.setdefault(place, document.file)
-    for document in documents.values():
-        if document.meta.records:
-            yield from _record_clashes(reading, document, segments, taken)
+    """Two pages, a page and a record, or records of two kinds, at one address. (Those of one kind: `crosschecks`.)"""
+    taken: dict[str, tuple[str, int]] = {}
+    pages, records = _page_addresses(reading, documents, segments), _record_addresses(reading, documents, segments)
+    for address, (file, line, column, path) in (*pages, *records):
+        first, there = taken.setdefault(address, (file, line))
+        if first != file:
+            yield problem(file, "address-clash", line, column, path, value=address, first=f"{first}:{there}")
 
 
-def _record_clashes(
-    reading: Reading, model_page: Document, segments: Mapping[str, Any], taken: Mapping[str, str]
-) -> Iterator[Problem]:
-    kind, language = str(model_page.meta.records), model_page.language
-    file = RECORD_FILES[kind]
-    records = getattr(reading.models.get(file), kind, [])
-    for index, record in enumerate(records):
-        slug = addresses.slug_of(record, language)
-        place = addresses.record_address(model_page.path, slug, language, segments)
-        if place in taken:
-            spot = locate(reading.trees[file], (kind, index, "slug", language))
-            yield problem(file, "address-clash", *spot, value=place, first=taken[place])
+def _page_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
+    methods = getattr(reading.models.get("methods.yaml"), "methods", [])
+    slugs = {method.id: method.slug for method in methods}
+    for document in documents.values():
+        spot = (document.file, 1, 1, "")
+        if document.meta.method is None:
+            yield addresses.address(document.path, document.language, segments), spot
+        elif slug := slugs.get(document.meta.method):
+            language = document.language
+            yield addresses.record_address(document.path, slug[language], language, segments), spot
+
+
+def _record_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
+    for document in documents.values():
+        kind, language = document.meta.records or "", document.language
+        file = RECORD_FILES.get(kind, "")
+        for index, record in enumerate(getattr(reading.models.get(file), kind, [])):
+            slug = addresses.slug_of(record, language)
+            path = (kind, index, "slug", language)
+            spot = (file, *locate(reading.trees[file], path), dotted(path))
+            yield addresses.record_address(document.path, slug, language, segments), spot

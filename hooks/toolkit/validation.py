@@ -69,6 +69,8 @@ def _translate(model: type[BaseModel], path: Path, error: ErrorDetails) -> tuple
         return ("missing-language" if path[-1] in LANGUAGES else "missing-key"), {}
     if kind == "extra_forbidden":
         return "unknown-key", {"near": nearest(str(path[-1]), _fields(model, path[:-1]))}
+    if value is None:
+        return "empty-value", {}
     if kind == "string_type":
         return "not-text", {"value": shown(value)}
     if kind in _WRONG_TYPES:
@@ -111,7 +113,9 @@ def _choices(expected: str) -> str:
 
 
 def _length(value: Any) -> object:
-    return len(value) if hasattr(value, "__len__") else value
+    """What was counted: characters without the blanks around, elements, or the number itself."""
+    counted = value.strip() if isinstance(value, str) else value
+    return len(counted) if hasattr(counted, "__len__") else counted
 
 
 def _fields(model: type[BaseModel], path: Path) -> list[str]:

@@ -60,8 +60,8 @@ def _with_paths(faults: list[Problem], tree: Node) -> list[Problem]:
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     reason = f"{error.problem} {error.context}"
     known = next((code for words, code in _SYNTAX if words in reason), "yaml-syntax")
-    # What is never closed is found out at the end of the file, but must be mended where it starts.
-    mark = error.context_mark if known == "yaml-quote" else error.problem_mark
+    # What is not closed is found out further down, but must be mended where it starts.
+    mark = error.context_mark if known in _NOT_CLOSED else error.problem_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return problem(file, known, line + first_line, column, reason=error.problem)
 
@@ -77,6 +77,7 @@ _SYNTAX = (
     ("found unexpected end of stream", "yaml-quote"),
     ("while scanning an alias", "yaml-alias"),
 )
+_NOT_CLOSED = ("yaml-missing-colon", "yaml-bracket", "yaml-quote")
 
 
 class _Composer:
@@ -151,7 +152,7 @@ class _Composer:
         elif isinstance(event, NodeEvent) and event.anchor:
             self.report("yaml-anchor", *_place(event), name=event.anchor)
         elif getattr(event, "tag", None):
-            self.report("yaml-tag", *_place(event), name=event.tag)
+            self.report("yaml-tag", *_place(event), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def report(self, code: str, line: int, column: int, **details: Any) -> None:
         self.faults.append(problem(self.file, code, line + self.first_line, column, **details))

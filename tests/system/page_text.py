@@ -8,15 +8,14 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LANGUAGES = ("fr", "nl")
-INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "br", "cite", "data", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong")
-    + ("sub", "sup", "time", "u", "wbr")
-)
+INLINE = frozenset("a abbr b bdi br cite data dfn em i ins mark q s small span strong sub sup time u wbr".split())
 UNREAD = frozenset(("code", "kbd", "pre", "samp", "script", "style", "svg", "template"))
 SPACES = re.compile(r"\s+")
-# A sentence ends at its stop, with the quotation mark or the bracket that closes after it, before a capital or a figure.
+# A sentence ends at its stop and the mark that closes after it, before a capital or a figure.
 SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?<![ (.][a-zA-Z]\.)(?<!\b(?:bv|nr|ex|al)\.)(?<!\bart\.)(\s?[»’”)])?\s+(?=[«‘“(]?\s?[^\W_a-zà-ÿ])"
+    r"""(?<=[.!?…]) (?<![\s(.][a-zA-Z]\.) (?<!\b(?:bv|nr|ex|al)\.) (?<!\bart\.)
+    (\s?[»’”)])? \s+ (?=[«‘“(]?\s?(?:’s\s)?[^\W_a-zà-ÿ])""",
+    re.VERBOSE,
 )
 
 
@@ -42,8 +41,9 @@ def passages(site: Path) -> Iterator[Passage]:
         if root is None or tree.body is None:
             continue
         language = root.attributes.get("lang") or ""
-        for node in tree.css("title, meta[name=description]"):
-            yield Passage(page, language, one_line(node.attributes.get("content") or node.text()))
+        if page.startswith(f"{language}/"):  # the head of a page of both languages is in both
+            for node in tree.css("title, meta[name=description]"):
+                yield Passage(page, language, one_line(node.attributes.get("content") or node.text()))
         for spoken, text in _blocks(tree.body, language):
             yield Passage(page, spoken, text)
 
@@ -84,7 +84,9 @@ def _blocks(body: LexborNode, language: str) -> Iterator[tuple[str, str]]:
                         yield spoken, hidden
                 if child.tag not in INLINE or child.tag == "br":
                     yield from flush()
+                pending.append(" " if child.tag == "span" else "")
                 yield from walk(child, spoken)
+                pending.append(" " if child.tag == "span" else "")
                 if child.tag not in INLINE:
                     yield from flush()
 

@@ -34,8 +34,6 @@ def fault(code: str, at: str = "", **details: object) -> PydanticCustomError:
 
 def shown(value: object) -> str:
     """A value as messages print it."""
-    if value is None:
-        return "∅"
     if isinstance(value, bool):
         return str(value).lower()
     return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)

@@ -13,7 +13,7 @@ class Placement(Model):
     """A place in a lot; `rank` is the order of the cascade, where the lot has one."""
 
     lot: LotId
-    rank: Annotated[int, Field(ge=1, le=99)] | None = None
+    rank: Annotated[int, Field(ge=1, le=999)] | None = None
 
 
 class Contact(Model):

@@ -25,7 +25,7 @@ class Framework(Model):
     object: Bilingual[RichText]
     duration_years: Annotated[int, Field(ge=1, le=20)]
     amount: Annotated[int, Field(ge=1)]
-    contractors_per_lot: Annotated[int, Field(ge=1, le=50)]
+    contractors_per_lot: Annotated[int, Field(ge=1, le=500)]
     threshold: Annotated[int, Field(ge=1)]
     members: Annotated[list[Bilingual[Sentence]], Field(min_length=1)]
     benefits: list[Bilingual[Sentence]]

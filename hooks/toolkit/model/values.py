@@ -95,7 +95,9 @@ def _enterprise_number(value: str) -> str:
     return value
 
 
-_SCHEMA_DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_SCHEMA_DATE = {
+    "anyOf": [{"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}, {"type": "integer", "minimum": 1800}]
+}
 SomeDate = Annotated[PartialDate, PlainValidator(_partial_date), PlainSerializer(str), WithJsonSchema(_SCHEMA_DATE)]
 FullDate = Annotated[
     datetime.date,
