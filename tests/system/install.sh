@@ -1,30 +1,24 @@
 #!/bin/sh
-# Install the Debian packages that the tests of this folder need. When all are there, does nothing.
+# Install the Debian packages that the tests of this folder need (packages.txt). When all are there, does nothing.
 set -eu
 
-PACKAGES='hunspell hunspell-fr hunspell-nl'
+list=$(dirname "$0")/packages.txt
 
 missing() {
-  command -v hunspell >/dev/null 2>&1 || printf 'hunspell '
-  for language in fr nl; do
-    [ -n "$(find /usr/share/hunspell /usr/share/myspell/dicts -name "$language*.dic" 2>/dev/null)" ] ||
-      printf 'hunspell-%s ' "$language"
+  grep -v '^#' "$list" | while read -r package; do
+    dpkg -s "$package" >/dev/null 2>&1 || printf '%s ' "$package"
   done
 }
 
 refuse() {
-  {
-    echo "The system tests need packages that are missing: $wanted"
-    echo "$1"
-    echo "Install them (Debian, Ubuntu), then run again: apt-get install $PACKAGES"
-  } >&2
+  printf 'The system tests need Debian packages: %s\n%s\n' "$(grep -v '^#' "$list" | tr '\n' ' ')" "$1" >&2
   exit 1
 }
 
+command -v apt-get >/dev/null 2>&1 || refuse 'This system has no apt-get: run them on Debian or Ubuntu.'
 wanted=$(missing)
 [ -n "$wanted" ] || exit 0
 
-command -v apt-get >/dev/null 2>&1 || refuse 'This system has no apt-get.'
 if [ "$(id -u)" -eq 0 ]; then
   as_root=''
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
@@ -41,5 +35,4 @@ $as_root apt-get install --yes -qq --no-install-recommends $wanted >/dev/null 2>
   { $as_root apt-get update -qq >/dev/null 2>&1 &&
     $as_root apt-get install --yes -qq --no-install-recommends $wanted >/dev/null 2>&1; } || true
 
-wanted=$(missing)
-[ -z "$wanted" ] || refuse 'apt-get could not install them; run it by hand to see why.'
+[ -z "$(missing)" ] || refuse 'apt-get could not install them; run it by hand to see why.'
