@@ -13,6 +13,7 @@ class SearchWords(Model):
     """One language. A reader who types a word of a family finds pages that use another of the same family."""
 
     stop_words: Annotated[list[Word], Field(description="Left out of what readers type: articles, pronouns ...")]
+    name_letters: Annotated[int, Field(ge=3, le=20, description="Letters of a word that tell names apart.")]
     endings: Annotated[list[Word], Field(description="Endings that make another word of the same family.")] = []
     links: Annotated[
         list[Annotated[str, StringConstraints(max_length=3)]],

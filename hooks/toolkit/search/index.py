@@ -13,6 +13,7 @@ from pagefind_bin import get_executable
 
 from toolkit import LANGUAGES
 from toolkit.final_page import FinalPage
+from toolkit.model.search import SearchWords
 from toolkit.project import Project
 from toolkit.search import bundle, lexicon, postings, vocabulary
 from toolkit.search.entries import Entry, entries, forms
@@ -25,11 +26,10 @@ _KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index", "fragment",
 def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
     """Index every entry of a site. Readers fetch the files as they search."""
     found = list(entries(project, pages))
-    stop = {one: set(project.search[one].stop_words) for one in LANGUAGES}
     with TemporaryDirectory() as folder:
         stubs, made = Path(folder, "stubs"), Path(folder, "bundle")
         for entry in found:
-            _write_stub(entry, stubs, stop[entry.language])
+            _write_stub(entry, stubs, project.search[entry.language])
         command = [str(get_executable()), "--site", str(stubs), "--output-path", str(made), "--silent"]
         subprocess.run(command, check=True)
         for language in LANGUAGES:
@@ -41,12 +41,12 @@ def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None
         _publish(made, site / FOLDER)
 
 
-def _write_stub(entry: Entry, stubs: Path, stop: set[str]) -> None:
+def _write_stub(entry: Entry, stubs: Path, words: SearchWords) -> None:
     """The stub of `a/b/` is `a/b.html`, that of `a/b/#c` is `a/b/@c.html`; `engine.js` knows the way back."""
     path = stubs / f"{entry.address.replace('#', '@').rstrip('/')}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     facets = [(key, value) for key, values in entry.facets.items() for value in values]
-    keys = dict.fromkeys(lexicon.name_key(name, stop) for name in (*entry.own_names, *entry.names))
+    keys = dict.fromkeys(lexicon.name_key(name, words) for name in (*entry.own_names, *entry.names))
     # A term and the page about it often have one name: the page comes first.
     called = "defined" if "term" in entry.facets["kind"] else "called"
     fields = {"names": ". ".join(entry.names), called: " ".join(keys)}
@@ -56,7 +56,7 @@ def _write_stub(entry: Entry, stubs: Path, stop: set[str]) -> None:
 def _teach(project: Project, folder: Path, language: str, count: Mapping[str, int]) -> None:
     """Let words be found where others stand, then write the index in small pieces."""
     words = bundle.read_words(folder, language)
-    places = cache(lambda word: postings.read(words[word][1]))
+    places = cache(lambda word: postings.everywhere(words[word]))
     learned: dict[str, postings.Postings] = {}
     for alias in _aliases(project, language, words, count):
         if all(word in words for _, word in alias.phrase):
@@ -70,13 +70,13 @@ def _teach(project: Project, folder: Path, language: str, count: Mapping[str, in
 
 
 def _aliases(
-    project: Project, language: str, known: Iterable[str], count: Mapping[str, int]
+    project: Project, language: str, known: Mapping[str, bundle.Word], count: Mapping[str, int]
 ) -> Iterator[lexicon.Alias]:
     words, stem = project.search[language], lexicon.stems_of(language)
     terms = project.catalogue.terms.values()
     other = next(one for one in LANGUAGES if one != language)
     yield from lexicon.families(words, stem, known)
-    yield from lexicon.compounds(words, stem, count)
+    yield from lexicon.compounds(words, stem, count, known)
     own, foreign = [forms(term, language) for term in terms], [forms(term, other) for term in terms]
     yield from lexicon.pairs(own, foreign, set(words.stop_words), stem)
 
@@ -96,5 +96,5 @@ def _write_query(project: Project, language: str, important: list[str], entries:
     name = f"words.{language}.{hashlib.sha256(words).hexdigest()[:10]}.txt"
     (folder / name).write_bytes(words)
     known = project.search[language]
-    settings = {"stop": known.stop_words, "links": known.links, "words": name, "entries": entries}
+    settings = {"stop": known.stop_words, "links": known.links, "words": name, "entries": entries, "letters": known.name_letters}
     (folder / f"query.{language}.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 from unicodedata import combining, normalize
@@ -33,10 +33,10 @@ def folded(text: str) -> str:
     return "".join(one for one in normalize("NFD", text.lower()) if not combining(one))
 
 
-def name_key(name: str, stop: Container[str]) -> str:
+def name_key(name: str, language: SearchWords) -> str:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    words = [word for word in _WORDS.findall(name.lower()) if word not in stop]
-    return "zq" + "".join(folded(word).removesuffix("s")[:5] for word in words)
+    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop_words]
+    return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
 
 
 def stems_of(language: str) -> Callable[[str], str]:
@@ -57,9 +57,12 @@ def families(words: SearchWords, stem: Callable[[str], str], known: Iterable[str
             yield Alias(word, ((0, other),), FAMILY)
 
 
-def compounds(words: SearchWords, stem: Callable[[str], str], known: Mapping[str, int]) -> Iterator[Alias]:
-    """The parts of a compound are found where it stands. `known` counts the pages of each word as it is written."""
-    for word in known if words.links else ():
+def compounds(
+    words: SearchWords, stem: Callable[[str], str], count: Mapping[str, int], stems: Iterable[str]
+) -> Iterator[Alias]:
+    """The parts of a compound are found where it stands. `count` has the pages of each word as it is written."""
+    known = {**dict.fromkeys(stems, 1), **count}
+    for word in count if words.links else ():
         for part in _parts(word, known, words.links):
             yield Alias(stem(part), ((0, stem(word)),), PART)
 

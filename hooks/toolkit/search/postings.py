@@ -1,11 +1,12 @@
 """Where each word of an index stands, in the form of Pagefind 1.5 (its `pagefind_web/src/index.rs` documents it).
 
-A word is `[word, pages, variants]`, a page `[page, places, metadata places]`. Page numbers are differences from the one
+A word is `[word, pages, variants]` (a variant is `[form with accents, pages]`), a page `[page, places, metadata places]`. Page numbers are differences from the one
 before; places too, after a negative number `-(weight + 1)`; metadata places after `-(field + 1)`.
 """
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 Marked = list[tuple[int, int]]
 Places = tuple[Marked, Marked]
@@ -19,6 +20,14 @@ def read(pages: list[list[object]]) -> Postings:
     for delta, places, metadata in pages:
         number += int(delta)  # type: ignore[call-overload]
         found[number] = (_marked(places), _marked(metadata))  # type: ignore[arg-type]
+    return found
+
+
+def everywhere(word: list[Any]) -> Postings:
+    """Places of a word of the index, whatever its accents."""
+    found = read(word[1])
+    for _, pages in word[2]:
+        merge(found, read(pages), 1)
     return found
 
 

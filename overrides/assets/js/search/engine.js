@@ -1,7 +1,7 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
 import { fold, meaningfulWords, nameKey, nearest, parts } from "./query.js";
 
-const RANKING = { metaWeights: { title: 5, names: 3, called: 60, defined: 40 }, pageLength: 0.5, termSimilarity: 2 };
+const RANKING = { metaWeights: { title: 5, names: 3, called: 200, defined: 120 }, pageLength: 0.5, termSimilarity: 2 };
 // Pages that lack more than half of what was asked are not shown.
 const LEAST_COVERAGE = 0.5;
 
@@ -36,10 +36,16 @@ class Engine {
     const typed = meaningfulWords(text, this.stopWords);
     const words = (await Promise.all(typed.map((word) => this.#understood(word)))).flat();
     const mended = words.some((word) => !typed.some((one) => fold(one) === fold(word)));
-    const name = nameKey(mended ? words.join(" ") : text, this.stopWords);
+    const name = nameKey(mended ? words.join(" ") : text, this.stopWords, this.settings.letters);
     const asked = [`"${name}"`, words.join(" "), ...words];
     const [named, whole, ...each] = await Promise.all(asked.map((one) => this.#ask(one)));
     return { pages: this.#ranked(named, whole, each), words, mended };
+  }
+
+  /** Every page, in no order. */
+  async everything() {
+    const { results } = await this.pagefind.search(null);
+    return { pages: results.map((result) => ({ id: result.id, load: () => this.#load(result) })), words: [], mended: false };
   }
 
   /** Pages of each value of each facet, by identifier. */

@@ -13,9 +13,9 @@ export function meaningfulWords(text, stopWords) {
 }
 
 /** The one word the index keeps for the pages of this name (`name_key` in `lexicon.py`). */
-export function nameKey(text, stopWords) {
+export function nameKey(text, stopWords, letters) {
   const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => !stopWords.has(word));
-  return `zq${words.map((word) => fold(word).replace(/s$/, "").slice(0, 5)).join("")}`;
+  return `zq${words.map((word) => fold(word).replace(/s$/, "").slice(0, letters)).join("")}`;
 }
 
 /** The known word a misspelt one is nearest to; empty when none is near, or when the word may be unfinished. */
@@ -45,7 +45,7 @@ export function parts(word, known, links) {
   return [];
 }
 
-// Letters changed, added, dropped or swapped; a fault in the first letter is rarer, so it counts for more.
+// Letters changed, added, dropped or swapped; of two words as near, the one that begins alike is nearer.
 function distance(one, other, limit) {
   let before = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -58,8 +58,14 @@ function distance(one, other, limit) {
         row[j] = Math.min(row[j], before[j - 2] + 1);
       }
     }
-    if (Math.min(...row) >= limit) return limit;
+    if (Math.min(...row) > limit + 1) return Infinity;
     [before, last] = [last, row];
   }
-  return last[other.length] + (one[0] === other[0] ? 0 : 0.25);
+  return last[other.length] - 0.01 * sharedStart(one, other);
+}
+
+function sharedStart(one, other) {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
 }
