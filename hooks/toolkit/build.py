@@ -22,6 +22,7 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
 from toolkit.rendering import Renderer
+from toolkit.search.index import index_site
 from toolkit.tooltips import explain
 
 _PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
@@ -82,12 +83,13 @@ class Build:
         self.pages.append(read_page(address, html, source, line, indexed))
 
     def finish(self) -> list[Problem]:
-        """Write what the theme does not (records, root pages, sitemap), then check the whole site."""
+        """Write what the theme does not (records, root pages, sitemap, search index), then check the whole site."""
         for (language, kind), shell in sorted(self.shells.items()):
             for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
         self._root_files()
+        index_site(self.project, self.pages, self.site_dir)
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
         return sorted(final_problems(self.pages, files, self.site_url))
 

@@ -18,6 +18,7 @@ from toolkit.model.glossary import Term
 from toolkit.model.lot import Framework, Lot
 from toolkit.model.method import Method
 from toolkit.model.process import Process
+from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.problems import Problem, problem
 from toolkit.validation import validate
@@ -34,6 +35,7 @@ FILES: dict[str, type[BaseModel]] = {
     "methods.yaml": MethodsFile,
     "navigation.yaml": NavigationFile,
     "processes.yaml": ProcessesFile,
+    "search.yaml": SearchFile,
     "vocabulary.yaml": VocabularyFile,
 }
 # The records published one page each, by a template, with the file that holds them.

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from toolkit.search.stubs import article_text
+
 _LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
 _SUSPECT = re.compile(r"[\s\"'/](?:on[a-z]+|style)\s*=", re.IGNORECASE)
 # Attributes a browser fetches from without being asked, by element.
@@ -54,6 +56,7 @@ class FinalPage:
     inline_scripts: int
     leftover: str
     indexed: bool
+    article: str
 
 
 def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
@@ -78,6 +81,7 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         inline_scripts=sum(_is_inline_script(node) for node in tree.css("script")),
         leftover=leftover[0] if leftover else "",
         indexed=indexed,
+        article=article_text(tree),
     )
 
 

@@ -12,6 +12,7 @@ from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
+from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
 from toolkit.problems import Problem
@@ -27,6 +28,7 @@ class Project:
     documents: Mapping[tuple[str, str], Document]
     navigation: NavigationFile
     today: datetime.date
+    search: SearchFile
 
     def address(self, path: str, language: str) -> str:
         """Published address of a page, relative to the root of the site."""
@@ -88,7 +90,8 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     problems += site_problems(root, reading, by_path, known)
     if problems:
         return None, problems
-    return Project(root, assemble(reading), by_path, reading.models["navigation.yaml"], today), []
+    models = reading.models
+    return Project(root, assemble(reading), by_path, models["navigation.yaml"], today, models["search.yaml"]), []
 
 
 def build_date(root: Path) -> datetime.date:
