@@ -1,4 +1,4 @@
-"""The small project of the tests: a copy, edits, and what the check says of it."""
+"""The small project of the tests, edits of it, what the check says of it, and the templates of the real site."""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -8,18 +8,29 @@ from toolkit import problems
 from toolkit.catalogue import FILES
 from toolkit.problems import Problem
 from toolkit.project import Project, load
+from toolkit.rendering import Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
+RENDERER = Renderer(ROOT / "overrides")
+# Every blank the theme leaves in the shell of a kind of record.
+SHELL = """<title>@@title@@</title>
+<meta name="description" content="@@description@@">
+<link rel="canonical" href="@@canonical@@">
+<link rel="alternate" hreflang="fr" href="@@url_fr@@">
+<link rel="alternate" hreflang="nl" href="@@url_nl@@">
+<link rel="alternate" hreflang="x-default" href="@@default@@">
+@@head@@
+<a href="@@link_fr@@">fr</a> <a href="@@link_nl@@">nl</a> <a href="@@edit@@">edit</a>
+@@content@@"""
 
 
 def small_project(folder: Path) -> Path:
-    """Copy the small project; its templates, and the data files it does not have, are those of the real one."""
+    """Copy the small project; the data files it does not have are those of the real one."""
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
     for name in FILES:
         if not (folder / name).exists():
             shutil.copy(ROOT / name, folder)
-    (folder / "overrides").symlink_to(ROOT / "overrides")
     return folder
 
 

@@ -13,28 +13,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers import ROOT, small_project, sound
+from helpers import RENDERER, ROOT, SHELL, small_project, sound
 from toolkit import LANGUAGES
 from toolkit.catalogue import FILES
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
-from toolkit.rendering import Renderer
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
 TODAY = "1795392000"  # 2026-11-23
-RENDERER = Renderer(ROOT / "overrides")
-# Every blank the theme leaves in the shell of a kind of record.
-SHELL = """<title>@@title@@</title>
-<meta name="description" content="@@description@@">
-<link rel="canonical" href="@@canonical@@">
-<link rel="alternate" hreflang="fr" href="@@url_fr@@">
-<link rel="alternate" hreflang="nl" href="@@url_nl@@">
-<link rel="alternate" hreflang="x-default" href="@@default@@">
-@@head@@
-<a href="@@link_fr@@">fr</a> <a href="@@link_nl@@">nl</a> <a href="@@edit@@">edit</a>
-@@content@@"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

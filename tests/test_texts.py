@@ -1,10 +1,9 @@
-"""The words of the site: two languages that differ, and every word that templates ask for."""
+"""The texts of the data: two languages that differ, each with its own typography."""
 
 import re
 from collections.abc import Iterator
 
 from helpers import ROOT
-from toolkit import LANGUAGES
 from toolkit.catalogue import read
 from toolkit.yaml_tree import Node, dotted, walk
 
@@ -17,8 +16,6 @@ NAMES = {
     *("Placemaking", "Planning for Real"),
 }
 SAME_WORD = {"impact", "cascade", "expertise", "permanent", "menu", "e-mail", ":", "{start} – {end}"}
-BLANK = re.compile(r"{(\w+)}")
-LABEL = re.compile(r"""\b(?:t\(|t_of["'],)\s*["'](\w+)["']\s*[,)]""")
 
 
 def bilingual() -> Iterator[tuple[str, str, str]]:
@@ -36,12 +33,6 @@ def _text(node: Node, language: str) -> str:
     return child.value if child and isinstance(child.value, str) else ""
 
 
-def labels() -> dict[str, dict[str, str]]:
-    """Words of the interface by key and language."""
-    entries = TREES["labels.yaml"].value["labels"].value
-    return {key: {one: _text(node, one) for one in LANGUAGES} for key, node in entries.items()}
-
-
 def test_no_text_is_left_in_the_other_language() -> None:
     same = {place: french for place, french, dutch in bilingual() if french == dutch}
     assert {place: text for place, text in same.items() if text not in NAMES and text.lower() not in SAME_WORD} == {}
@@ -57,15 +48,3 @@ def test_typography_follows_the_language() -> None:
     wrong |= {place: french for place, french, _ in bilingual() if re.search(r"‘", french)}
     wrong |= {place: text for place, *both in bilingual() for text in both if re.search(r"\w'\w", text)}
     assert wrong == {}
-
-
-def test_a_label_has_the_same_blanks_in_both_languages() -> None:
-    blanks = {key: [set(BLANK.findall(text)) for text in texts.values()] for key, texts in labels().items()}
-    assert {key: found for key, found in blanks.items() if found[0] != found[1]} == {}
-
-
-def test_templates_ask_for_labels_that_exist() -> None:
-    templates = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "overrides").rglob("*.html"))]
-    asked = {name for text in templates for name in LABEL.findall(text)}
-    assert len(asked) > 100
-    assert asked - set(labels()) == set()

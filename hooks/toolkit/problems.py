@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit import LANGUAGES
-from toolkit.messages import MESSAGES, fill
+from toolkit.messages import MESSAGES, fill, readable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,11 +63,11 @@ def annotations(problems: Iterable[Problem], languages: tuple[str, ...]) -> list
 
 
 def _line(item: Problem, languages: tuple[str, ...]) -> str:
-    return f"{item.file}:{item.line}:{item.column}: {_body(item, languages)}"
+    return f"{readable(item.file, 250)}:{item.line}:{item.column}: {_body(item, languages)}"
 
 
 def _body(item: Problem, languages: tuple[str, ...]) -> str:
-    where = f"[{item.path}] " if item.path else ""
+    where = f"[{readable(item.path, 150)}] " if item.path else ""
     return where + " / ".join(item.text(language) for language in languages)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,7 @@ from toolkit.project import Project
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
+_BLANK = re.compile(r"\{(\w+)\}")
 # French counts the first day of a month only, which Babel does not know.
 FIRST_DAYS = {"fr": "1er", "nl": "1"}
 
@@ -33,7 +35,7 @@ class Reader:
     def t(self, key: str, **values: object) -> str:
         """A word of the interface, its `{blanks}` filled."""
         sentence: str = self.project.catalogue.labels[key][self.language]
-        return sentence.format(**values) if values else sentence
+        return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:
         """The same in another language, for what speaks to its readers."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import RECORD_FILES, Reading
+from toolkit.labels import missing_labels
 from toolkit.link_checks import Documents, Known, link_problems
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
@@ -22,6 +23,8 @@ def site_problems(root: Path, reading: Reading, documents: Documents, known: Kno
     yield from link_problems(root, reading, documents, known)
     if len(whole) == len(documents):
         yield from _complete(reading, documents)
+    if labels := reading.models.get("labels.yaml"):
+        yield from missing_labels(root, labels)
     if navigation := reading.models.get("navigation.yaml"):
         yield from _menu(navigation, reading.trees["navigation.yaml"], {path for _, path in documents})
         yield from _outside_menu(navigation, whole)
