@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from toolkit import LANGUAGES
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
+from toolkit.downloads import Download, downloads
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.problems import Problem
@@ -44,6 +46,11 @@ class Build:
             self.assets[name] = published
             yield published, content
 
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The forms as files."""
+        return downloads(self.project, self.site_url, self.project.root / ".cache")
+
     def place_data(self, markdown: str) -> str:
         """Markdown with each data marker turned into a paragraph that survives the conversion."""
         return MARKER.sub(lambda match: f"@@data_{match[1]}@@", markdown)
@@ -55,7 +62,10 @@ class Build:
         if document.meta.method:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
-        return _PLACED.sub(lambda match: self.renderer.render(f"data/{match[1]}.html", reader), html)
+        return _PLACED.sub(lambda match: self._data(match[1], reader), html)
+
+    def _data(self, marker: str, reader: Reader) -> str:
+        return self.renderer.render(f"data/{marker}.html", reader, downloads=self.downloads)
 
     def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
         """Remember a finished page for the checks and the sitemap."""
@@ -68,6 +78,8 @@ class Build:
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
         self._root_files()
+        for one in self.downloads:
+            self._place(one.address).write_bytes(one.content)
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
         return sorted(final_problems(self.pages, files, self.site_url))
 
@@ -96,9 +108,12 @@ class Build:
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the site."""
+        self._place(path).write_text(text, encoding="utf-8")
+
+    def _place(self, path: str) -> Path:
         target = self.site_dir / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        return target
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""

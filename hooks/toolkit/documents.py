@@ -68,6 +68,30 @@ def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
 
 def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document | None, list[Problem]]:
     """Read one page (`file` is `docs/<language>/<path>`)."""
+    parts, faults = split(file, data)
+    if parts is None:
+        return None, faults
+    meta, more = validate(file, parts.front_matter, PageMeta, known)
+    found = Found(file)
+    found.read(parts.lines, parts.first_line)
+    problems = [*faults, *more, *found.problems]
+    if meta is None:
+        return None, problems
+    _, language, path = file.split("/", 2)
+    return Document(language, path, file, meta, parts.front_matter, *found.spots()), problems
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The two parts of a Markdown file; `first_line` is the line where its text starts."""
+
+    front_matter: Node
+    lines: list[str]
+    first_line: int
+
+
+def split(file: str, data: bytes) -> tuple[Parts | None, list[Problem]]:
+    """Separate the front matter from the text."""
     try:
         text = decode(data)
     except TextError as fault:
@@ -77,19 +101,10 @@ def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) ->
     if lines[0].rstrip() != "---" or end is None:
         return None, [problem(file, "front-matter-missing")]
     tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
-    if tree is None:
-        return None, faults
-    meta, more = validate(file, tree, PageMeta, known)
-    found = _Found(file)
-    found.read(lines[end + 1 :], end + 2)
-    problems = [*faults, *more, *found.problems]
-    if meta is None:
-        return None, problems
-    _, language, path = file.split("/", 2)
-    return Document(language, path, file, meta, tree, *found.spots()), problems
+    return (Parts(tree, lines[end + 1 :], end + 2) if tree else None), faults
 
 
-class _Found:
+class Found:
     """Collects what matters in the body of a page, line by line, outside code."""
 
     def __init__(self, file: str) -> None:
@@ -100,9 +115,11 @@ class _Found:
         self.problems: list[Problem] = []
 
     def spots(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...], tuple[Spot, ...]]:
+        """Headings, links and markers."""
         return tuple(self.headings), tuple(self.links), tuple(self.markers)
 
     def read(self, lines: list[str], first_line: int) -> None:
+        """Read a text whose first line has the number given."""
         previous = ""
         for number, line in _outside_fences(lines, first_line):
             shown = _CODE.sub(lambda match: " " * len(match[0]), line)
@@ -115,6 +132,7 @@ class _Found:
             previous = line
 
     def inspect(self, line: str, number: int) -> None:
+        """Read one line that is not code."""
         if heading := _HEADING.match(line):
             self.headings.append(Spot(heading[2].strip(), number, 1, len(heading[1])))
             if len(heading[1]) == 1:

@@ -12,6 +12,7 @@ from toolkit import addresses
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
+from toolkit.forms import Form, read_forms
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
 from toolkit.problems import Problem
@@ -27,6 +28,7 @@ class Project:
     documents: Mapping[tuple[str, str], Document]
     navigation: NavigationFile
     today: datetime.date
+    forms: tuple[Form, ...] = ()
 
     def address(self, path: str, language: str) -> str:
         """Published address of a page, relative to the root of the site."""
@@ -76,9 +78,11 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     today = build_date(root)
     problems = [*reading.problems, *cross_problems(reading), *faults, *parity_problems(by_path, today)]
     problems += site_problems(root, reading, by_path, known)
+    forms, faults = read_forms(root, by_path)
+    problems += faults
     if problems:
         return None, problems
-    return Project(root, assemble(reading), by_path, reading.models["navigation.yaml"], today), []
+    return Project(root, assemble(reading), by_path, reading.models["navigation.yaml"], today, forms), []
 
 
 def build_date(root: Path) -> datetime.date:
