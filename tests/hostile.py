@@ -21,6 +21,9 @@ ATTACKS = [
     *("\u202e", "\0", "\x85", "\u2028", "\ufeff", "\r", "é", "\U0001f600", "&amp;&#60;", "%s", "no", "12:30", "0470123456"),
     *("2026-02-30", "2026-11-23", "٢٠٢٦", "*a", "&a", "!!python/object:os.system", "a: b", "[", "{a: ", "\t", "? ", "- "),
 ]
+# Keys of texts of any form, and of those that have one.
+FREE = {"fr", "nl", "name", "url", "link", "website", "email", "phone"}
+FORMAL = {"slug", "origin"}
 links = st.builds("[{}]({}{})".format, st.text(max_size=5), st.sampled_from(SCHEMES), st.text(max_size=5))
 texts = st.one_of(
     st.text(max_size=40),
@@ -52,18 +55,18 @@ def altered(draw: st.DrawFn, data: Any, values: st.SearchStrategy[Any] = trees) 
 
 @st.composite
 def with_hostile_texts(draw: st.DrawFn, data: Any) -> Any:
-    """A copy of a tree with hostile texts, some of a good length, in place of some of its texts."""
+    """A copy of a tree with hostile texts where editors write freely."""
     result = copy.deepcopy(data)
-    for holder, key in draw(st.lists(st.sampled_from(_places(result)), min_size=1, max_size=4)):
-        if isinstance(holder[key], str):
-            holder[key] = draw(texts)
+    free = [(holder, key) for holder, key in _places(result) if key in FREE and isinstance(holder[key], str)]
+    for holder, key in draw(st.lists(st.sampled_from(free), min_size=1, max_size=3)):
+        holder[key] = draw(texts)
     return result
 
 
 def _places(data: Any) -> Sequence[tuple[Any, Any]]:
-    """Every place of a tree: the dict or list that holds it, and its key or index there."""
+    """Places of a tree: the dict or list that holds each, and its key or index there."""
     found: list[tuple[Any, Any]] = []
     keys = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, child in list(keys):
-        found += [(data, key), *_places(child)]
+        found += [(data, key), *(_places(child) if key not in FORMAL else ())]
     return found

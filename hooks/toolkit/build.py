@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +15,7 @@ from toolkit import LANGUAGES
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
+from toolkit.downloads import Download, downloads
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.model.glossary import Term
@@ -59,6 +61,11 @@ class Build:
             self.assets[name] = published
             yield published, content
 
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The forms as files."""
+        return downloads(self.project, self.site_url, self.project.root / ".cache")
+
     def place_data(self, markdown: str) -> str:
         """Markdown with each data marker turned into a paragraph that survives the conversion."""
         return MARKER.sub(lambda match: f"\n\n@@data_{match[1]}@@\n\n", markdown)
@@ -74,7 +81,9 @@ class Build:
         markers = {marker.text for marker in document.markers}
 
         def data(match: re.Match[str]) -> str:
-            return self.renderer.render(f"data/{match[1]}.html", reader) if match[1] in markers else match[0]
+            if match[1] not in markers:
+                return match[0]
+            return self.renderer.render(f"data/{match[1]}.html", reader, downloads=self.downloads)
 
         return _PLACED.sub(data, html)
 
@@ -90,6 +99,8 @@ class Build:
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
         self._root_files()
         index_site(self.project, self.pages, self.site_dir)
+        for one in self.downloads:
+            self.write(one.address, one.content)
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
         return sorted(final_problems(self.pages, files, self.site_url))
 
@@ -116,7 +127,7 @@ class Build:
             asset=lambda name: urlsplit(self.site_url).path + self.assets[name],
         )
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, content: str | bytes) -> None:
         """Write a file of the site. (os rather than pathlib: thousands of pages, a third of the time.)"""
         target = os.path.join(self.site_dir, path)
         try:
@@ -125,7 +136,7 @@ class Build:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             stream = open(target, "wb")  # noqa: SIM115
         with stream:
-            stream.write(text.encode())
+            stream.write(content.encode() if isinstance(content, str) else content)
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""

@@ -78,33 +78,51 @@ def _read(path: Path, file: str, known: Mapping[str, Iterable[str]]) -> tuple[Do
     try:
         return read_document(file, path.read_bytes(), known)
     except OSError:
-        return _document(file, _Found(file)), [problem(file, "unreadable-file")]
+        return _document(file, Found(file)), [problem(file, "unreadable-file")]
 
 
 def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
     """Read one page (`file` is `docs/<language>/<path>`)."""
-    found = _Found(file)
-    try:
-        lines = decode(data).split("\n")
-    except TextError as fault:
-        return _document(file, found), [problem(file, fault.code, fault.line, fault.column, **fault.details)]
-    # Without a line after it, the second `---` does not count for MkDocs.
-    end = next((number for number, line in enumerate(lines[1:-1], 1) if line.rstrip() == "---"), None)
-    if lines[0].rstrip() != "---" or not "".join(lines[1:end]).strip() or end is None:
-        return _document(file, found), [problem(file, "front-matter-missing")]
-    tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
+    found = Found(file)
+    parts, faults = split(file, data)
+    if parts is None:
+        return _document(file, found), faults
+    tree = parts.front_matter
     meta, more = validate(file, tree, PageMeta, known, faults) if tree else (None, [])
-    found.read(lines[end + 1 :], end + 2)
+    found.read(parts.lines, parts.first_line)
     return _document(file, found, meta, tree), [*faults, *more, *found.problems]
 
 
-def _document(file: str, found: "_Found", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
+def _document(file: str, found: "Found", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
     _, language, path = file.split("/", 2)
     known_meta = meta or PageMeta.model_construct(title="", description="")
     return Document(language, path, file, known_meta, tree or Node({}, 1, 1), *found.spots(), whole=meta is not None)
 
 
-class _Found:
+@dataclass(frozen=True)
+class Parts:
+    """The two parts of a Markdown file; the front matter is None when it cannot be read."""
+
+    front_matter: Node | None
+    lines: list[str]
+    first_line: int
+
+
+def split(file: str, data: bytes) -> tuple[Parts | None, list[Problem]]:
+    """Separate the front matter from the text."""
+    try:
+        lines = decode(data).split("\n")
+    except TextError as fault:
+        return None, [problem(file, fault.code, fault.line, fault.column, **fault.details)]
+    # Without a line after it, the second `---` does not count for MkDocs.
+    end = next((number for number, line in enumerate(lines[1:-1], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or not "".join(lines[1:end]).strip() or end is None:
+        return None, [problem(file, "front-matter-missing")]
+    tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
+    return Parts(tree, lines[end + 1 :], end + 2), faults
+
+
+class Found:
     """Collects what matters in the body of a page, line by line, outside code."""
 
     def __init__(self, file: str) -> None:
@@ -115,9 +133,11 @@ class _Found:
         self.problems: list[Problem] = []
 
     def spots(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...], tuple[Spot, ...]]:
+        """Headings, links and markers."""
         return tuple(self.headings), tuple(self.links), tuple(self.markers)
 
     def read(self, lines: list[str], first_line: int) -> None:
+        """Read a text whose first line has the number given."""
         previous = ""
         for number, line in _outside_fences(lines, first_line):
             shown = _CODE.sub(lambda match: " " * len(match[0]), line)
@@ -130,6 +150,7 @@ class _Found:
             previous = line
 
     def inspect(self, line: str, number: int) -> None:
+        """Read one line that is not code."""
         if heading := _HEADING.match(line):
             self.headings.append(Spot(heading[2].strip(), number, 1, len(heading[1])))
             if len(heading[1]) == 1:

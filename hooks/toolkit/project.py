@@ -12,6 +12,7 @@ from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
+from toolkit.forms import Form, read_forms
 from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
@@ -29,6 +30,7 @@ class Project:
     navigation: NavigationFile
     today: datetime.date
     search: SearchFile
+    forms: tuple[Form, ...] = ()
 
     def address(self, path: str, language: str) -> str:
         """Published address of a page, relative to the root of the site."""
@@ -88,10 +90,13 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     today = build_date(root)
     problems = [*reading.problems, *cross_problems(reading), *faults, *parity_problems(by_path, today)]
     problems += site_problems(root, reading, by_path, known)
+    forms, faults = read_forms(root, by_path)
+    problems += faults
     if problems:
         return None, problems
     models = reading.models
-    return Project(root, assemble(reading), by_path, models["navigation.yaml"], today, models["search.yaml"]), []
+    checked = Project(root, assemble(reading), by_path, models["navigation.yaml"], today, models["search.yaml"], forms)
+    return checked, []
 
 
 def build_date(root: Path) -> datetime.date:

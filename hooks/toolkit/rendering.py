@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import inventory
+from toolkit import downloads, inventory
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -23,7 +23,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals["inventory"] = inventory
+        self.environment.globals.update(inventory=inventory, listed=downloads.listed)
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
