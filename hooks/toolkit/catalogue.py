@@ -14,7 +14,7 @@ from toolkit.labels import LabelsFile
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.glossary import Term
-from toolkit.model.lot import Framework, Lot
+from toolkit.model.lot import Applicant, Framework, Lot, Need, Reminder
 from toolkit.model.method import Method
 from toolkit.model.process import Process
 from toolkit.navigation import NavigationFile
@@ -42,6 +42,9 @@ class Catalogue:
     """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts."""
 
     framework: Framework
+    needs: Mapping[str, Need]
+    applicants: Mapping[str, Applicant]
+    reminders: Mapping[str, Reminder]
     lots: Mapping[str, Lot]
     facilitators: Mapping[str, Facilitator]
     processes: Mapping[str, Process]
@@ -135,6 +138,9 @@ def assemble(reading: Reading) -> Catalogue:
     vocabulary: VocabularyFile = models["vocabulary.yaml"]
     return Catalogue(
         framework=models["lots.yaml"].framework,
+        needs=_by_id(models["lots.yaml"].needs),
+        applicants=_by_id(models["lots.yaml"].applicants),
+        reminders=_by_id(models["lots.yaml"].reminders),
         lots=_by_id(models["lots.yaml"].lots),
         facilitators=_by_id(models["facilitators.yaml"].facilitators),
         processes=_by_id(models["processes.yaml"].processes),

@@ -87,6 +87,10 @@ class Reader:
         """HTML of a text that may use the small subset of Markdown."""
         return markup.to_html(text, self.resolve)
 
+    def rich_inline(self, text: str) -> Markup:
+        """The same inside a paragraph."""
+        return markup.to_html(text, self.resolve, inline=True)
+
     def plain(self, text: str) -> str:
         """The words of such a text, without marks."""
         return markup.to_text(text)
