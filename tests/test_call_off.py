@@ -1,6 +1,5 @@
 """The route from a need to an order: the rules, then the decision tables made from them."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,40 +88,48 @@ def found_in(found: Route) -> dict[str, Any]:
     return {"orders": orders, "instead": found.instead, "reminders": set(found.reminders)}
 
 
+def value(node: LexborNode, name: str) -> str:
+    return str(node.attributes[f"data-{name}"])
+
+
+def values(node: LexborNode, name: str) -> list[str]:
+    return [value(one, name) for one in node.css(f"[data-{name}]")]
+
+
 class Tables:
     """Answers the questions as a reader of the tables would."""
 
     def __init__(self, page: LexborHTMLParser, project: Project) -> None:
-        self.page, self.project = page, project
+        self.project = project
         self.reminders = page.css("[data-reminder]")
-        self.split = {str(one.attributes["data-lot"]) for one in page.css('[data-table="rules"] [data-two-rules]')}
-
-    @cache
-    def lots(self, need: str) -> list[str]:
-        return [str(one.attributes["data-lot"]) for one in self.page.css(f'[data-need="{need}"] [data-lot]')]
+        self.needs = {value(row, "need"): values(row, "lot") for row in page.css("[data-need]")}
+        rows = page.css('[data-table="rules"] [data-lot]')
+        self.cells = {
+            (value(row, "lot"), value(cell, "band")): (value(cell, "rule"), value(cell, "contact"))
+            for row in rows
+            for cell in row.css("[data-band]")
+        }
+        self.split = {value(row, "lot") for row in rows if "data-two-rules" in row.attributes}
+        self.phases = {value(row, "phase"): values(row, "lot") for row in page.css("[data-phase]")}
 
     def answer(self, needs: list[str], amounts: dict[str, int], phase: str, applicant: str) -> dict[str, Any]:
         several = len(needs) > 1
         everything = len(needs) == len(self.project.catalogue.needs)
-        lots = self.lots("all") if everything else [lot for need in needs for lot in self.lots(need)]
+        lots = self.needs["all"] if everything else [lot for need in needs for lot in self.needs[need]]
         orders = {lot: self.order(lot, amounts.get(lot), phase) for lot in lots}
         reminders = self.reminders if lots else []
         return {
             "orders": orders,
-            "instead": self.lots("several")[0] if several and not everything else "",
+            "instead": self.needs["several"][0] if several and not everything else "",
             "reminders": {
-                str(one.attributes["data-reminder"])
+                value(one, "reminder")
                 for one in reminders
                 if self.applies(one, {lot: amounts[lot] for lot in lots if lot in amounts}, lots, applicant)
             },
         }
 
-    @cache
-    def order(self, lot: str, cents: int | None, phase: str) -> tuple[str | None, str | None, bool]:
-        where = band(self.project.catalogue, cents)
-        cell = self.page.css(f'[data-table="rules"] [data-lot="{lot}"] [data-band="{where}"]')[0].attributes
-        fits = not phase or bool(self.page.css(f'[data-phase="{phase}"] [data-lot="{lot}"]'))
-        return cell["data-rule"], cell["data-contact"], fits
+    def order(self, lot: str, cents: int | None, phase: str) -> tuple[str, str, bool]:
+        return *self.cells[(lot, band(self.project.catalogue, cents))], not phase or lot in self.phases[phase]
 
     def applies(self, row: LexborNode, amounts: dict[str, int], lots: list[str], applicant: str) -> bool:
         when = row.attributes
