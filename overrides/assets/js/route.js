@@ -6,6 +6,18 @@ const root = document.getElementById("route");
 const rules = JSON.parse(document.getElementById("route-rules").textContent);
 const form = root.querySelector("form");
 const count = root.querySelector(".answer__count");
+const listeners = [];
+let latest;
+
+/**
+ * Hear of each answer, beginning with the present one.
+ * @param {(answer: object) => void} listener
+ */
+export function onAnswer(listener) {
+  listeners.push(listener);
+  if (latest) listener(latest);
+}
+
 const fill = (sentence, name, value) => sentence.replace(`{${name}}`, value);
 
 /** Needs that are ticked; one box stands for all of them. */
@@ -61,7 +73,8 @@ function answer() {
   const lots = lotsFor(rules, needs()).map((lot) => lot.id);
   const typed = amounts(lots);
   const applicant = form.elements.applicant.value;
-  const found = route(rules, needs(), typed, form.elements.phase.value, applicant);
+  const phase = form.elements.phase.value;
+  const found = route(rules, needs(), typed, phase, applicant);
   showOrders(found.orders);
   toggle("[data-instead]", ({ instead }) => instead === found.instead);
   toggle("[data-common]", () => found.orders.length > 0);
@@ -69,7 +82,8 @@ function answer() {
   toggle("[data-reminder]", ({ reminder }) => found.reminders.includes(reminder));
   const sentence = lots.length ? fill(count.dataset.count, "count", lots.length) : count.dataset.none;
   if (count.textContent !== sentence) count.textContent = sentence;
-  root.dispatchEvent(new CustomEvent("route", { detail: { ...found, amounts: typed, applicant } }));
+  latest = { ...found, amounts: typed, phase, applicant };
+  for (const listener of listeners) listener(latest);
 }
 
 form.addEventListener("input", (event) => {
