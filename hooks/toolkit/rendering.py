@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import call_off, inventory
+from toolkit import call_off, inventory, order_brief
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -23,7 +23,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals.update(inventory=inventory, call_off=call_off)
+        self.environment.globals.update(inventory=inventory, call_off=call_off, order_brief=order_brief)
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
         self.environment.filters.update(lower_first=_lower_first, upper_first=_upper_first)
 

@@ -41,3 +41,15 @@ function checked(bare, negative, ceiling) {
   if (cents === 0) return fault("zero");
   return cents > ceiling * 100 ? fault("high") : { cents, fault: "" };
 }
+
+/**
+ * Cents as a language of Belgium prints them, with an ordinary no-break space between French thousands.
+ * @param {string} language
+ * @param {number} cents
+ * @returns {string}
+ */
+export function amountIn(language, cents) {
+  const digits = cents % 100 ? 2 : 0;
+  const format = new Intl.NumberFormat(`${language}-BE`, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(cents / 100).replace(/\u202f/g, "\u00a0");
+}

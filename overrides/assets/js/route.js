@@ -1,5 +1,5 @@
 // The route helper: reads the answers of the form, shows the part of the page that answers them.
-import { parseAmount } from "./amount.js";
+import { amountIn, parseAmount } from "./amount.js";
 import { lotsFor, route } from "./route_rules.js";
 
 const root = document.getElementById("route");
@@ -44,14 +44,7 @@ function amounts(lots) {
 
 function understood(cents, fault) {
   if (fault) return fault === "empty" ? "" : count.dataset[fault];
-  return fill(count.dataset.read, "amount", money(cents));
-}
-
-/** Cents as the language prints them, with an ordinary no-break space between the thousands. */
-function money(cents) {
-  const digits = cents % 100 ? 2 : 0;
-  const format = new Intl.NumberFormat(`${document.documentElement.lang}-BE`, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return format.format(cents / 100).replace(/\u202f/g, "\u00a0");
+  return fill(count.dataset.read, "amount", amountIn(document.documentElement.lang, cents));
 }
 
 const toggle = (selector, test) => {
