@@ -7,94 +7,103 @@ const SPEC = {
   lists: ["keep", "compare"],
 };
 const MOST_COMPARED = 4;
+const FILTERS = [...Object.keys(SPEC.facets), SPEC.text];
 
 const byId = (id) => document.getElementById(id);
-const form = byId("directory-filters");
-if (form) start();
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-function start() {
-  const words = JSON.parse(byId("directory-words").textContent);
-  const cards = [...document.querySelectorAll("#directory-cards [data-item]")];
-  const items = cards.map(itemOf);
-  const known = new Set(items.map((item) => item.id));
-  let state = withKnown(readState(location.search, SPEC));
-
-  function withKnown(read) {
-    for (const list of SPEC.lists) read[list] = read[list].filter((id) => known.has(id));
-    read.compare = read.compare.slice(0, MOST_COMPARED);
-    return read;
+class Directory {
+  constructor(form) {
+    this.form = form;
+    this.words = JSON.parse(byId("directory-words").textContent);
+    this.cards = all("#directory-cards [data-item]");
+    this.items = this.cards.map(itemOf);
+    this.listen();
+    this.read();
+    for (const choices of all("[data-choices]")) choices.hidden = false;
+    form.hidden = false;
   }
 
-  function show() {
-    const shown = items.filter((item) => matches(item, state, SPEC));
-    cards.forEach((card, index) => (card.hidden = !shown.includes(items[index])));
-    byId("directory-empty").hidden = shown.length > 0;
-    say(byId("directory-count"), sentence(words, shown.length, items.length));
-    showFacets(counts(items, state, SPEC));
-    showList(byId("directory-shortlist"), state.keep);
-    showList(byId("directory-comparison"), state.compare);
-    const full = state.compare.length === MOST_COMPARED;
-    say(document.querySelector(".comparison__note"), full ? words.full : words.compared.replace("{count}", state.compare.length));
-    for (const box of document.querySelectorAll("#directory-cards [name=compare]")) box.disabled = full && !box.checked;
+  listen() {
+    for (const place of [this.form, byId("directory-cards")]) place.addEventListener("input", (event) => this.choose(event.target));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      this.empty(FILTERS);
+    });
+    for (const button of all("[data-empty-list]")) button.addEventListener("click", () => this.empty([button.dataset.emptyList]));
+    document.querySelector("[data-print]").addEventListener("click", printShortlist);
+    window.addEventListener("popstate", () => this.read());
   }
 
-  function showFacets(found) {
-    for (const facet of form.querySelectorAll("[data-facet]")) {
+  /** Take the state from the address; entries of the lists that do not exist are dropped. */
+  read() {
+    const state = readState(location.search, SPEC);
+    const known = new Set(this.items.map((item) => item.id));
+    for (const list of SPEC.lists) state[list] = state[list].filter((id) => known.has(id));
+    state.compare.splice(MOST_COMPARED);
+    this.state = state;
+    this.fill();
+  }
+
+  choose({ name, value, checked, type }) {
+    if (!(name in this.state)) return;
+    if (type !== "checkbox") this.state[name] = value;
+    else this.state[name] = [...this.state[name].filter((one) => one !== value), ...(checked ? [value] : [])];
+    this.write();
+  }
+
+  empty(names) {
+    for (const name of names) this.state[name] = name === SPEC.text ? "" : [];
+    this.fill();
+  }
+
+  /** Put the state in the controls. */
+  fill() {
+    this.form.elements.q.value = this.state.q;
+    for (const box of all("[type=checkbox]", this.form).concat(all("#directory-cards [type=checkbox]"))) {
+      box.checked = this.state[box.name].includes(box.value);
+    }
+    this.write();
+  }
+
+  /** Put the state in the address, also of the same page in the other language, and show what it gives. */
+  write() {
+    const search = writeState(this.state, SPEC);
+    history.replaceState(null, "", location.pathname + search + location.hash);
+    for (const link of all("a.language")) link.search = search;
+    this.showCards();
+    this.showFacets();
+    showList(byId("directory-shortlist"), this.state.keep);
+    this.showComparison();
+  }
+
+  showCards() {
+    const shown = this.items.map((item) => matches(item, this.state, SPEC));
+    this.cards.forEach((card, index) => (card.hidden = !shown[index]));
+    const count = shown.filter(Boolean).length;
+    byId("directory-empty").hidden = count > 0;
+    const template = this.words[["none", "one"][count] ?? "many"];
+    say(byId("directory-count"), template.replace("{count}", count).replace("{all}", this.items.length));
+  }
+
+  showFacets() {
+    const found = counts(this.items, this.state, SPEC);
+    for (const facet of all("[data-facet]", this.form)) {
       const name = facet.dataset.facet;
-      facet.querySelector("[data-chosen]").textContent = state[name].length ? `(${state[name].length})` : "";
-      for (const place of facet.querySelectorAll("[data-count]")) place.textContent = found[name].get(place.dataset.count) ?? 0;
+      const chosen = this.state[name].length;
+      facet.querySelector("[data-chosen]").textContent = chosen ? `(${chosen})` : "";
+      for (const place of all("[data-count]", facet)) place.textContent = found[name].get(place.dataset.count) ?? 0;
     }
   }
 
-  /** Put the state in the controls, for the first view and the way back. */
-  function fill() {
-    form.elements.q.value = state.q;
-    for (const box of document.querySelectorAll("#directory-filters [type=checkbox], #directory-cards [type=checkbox]")) {
-      box.checked = state[box.name].includes(box.value);
-    }
-    show();
+  showComparison() {
+    const { compare } = this.state;
+    const full = compare.length === MOST_COMPARED;
+    showList(byId("directory-comparison"), compare);
+    say(document.querySelector(".comparison__note"), full ? this.words.full : this.words.compared.replace("{count}", compare.length));
+    for (const box of all("#directory-cards [name=compare]")) box.disabled = full && !box.checked;
   }
-
-  function changed() {
-    const address = location.pathname + writeState(state, SPEC) + location.hash;
-    history.replaceState(null, "", address);
-    for (const link of document.querySelectorAll("a.language")) link.search = writeState(state, SPEC);
-    show();
-  }
-
-  function onInput(event) {
-    const { name, value, checked, type } = event.target;
-    if (!(name in state)) return;
-    if (type === "checkbox") state[name] = checked ? [...state[name], value] : state[name].filter((one) => one !== value);
-    else state[name] = value;
-    changed();
-  }
-
-  function empty(names) {
-    for (const name of names) state[name] = name === SPEC.text ? "" : [];
-    fill();
-    changed();
-  }
-
-  form.addEventListener("input", onInput);
-  byId("directory-cards").addEventListener("input", onInput);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", (event) => {
-    event.preventDefault();
-    empty([...Object.keys(SPEC.facets), SPEC.text]);
-  });
-  for (const button of document.querySelectorAll("[data-empty-list]")) {
-    button.addEventListener("click", () => empty([button.dataset.emptyList]));
-  }
-  document.querySelector("[data-print]").addEventListener("click", printShortlist);
-  window.addEventListener("popstate", () => {
-    state = withKnown(readState(location.search, SPEC));
-    fill();
-  });
-  for (const choices of document.querySelectorAll("[data-choices]")) choices.hidden = false;
-  form.hidden = false;
-  fill();
-  changed();
 }
 
 function itemOf(card) {
@@ -102,15 +111,10 @@ function itemOf(card) {
   return { id: card.dataset.item, facets, text: fold(`${card.textContent} ${card.dataset.text}`) };
 }
 
-function sentence(words, shown, all) {
-  const template = shown === 0 ? words.none : shown === 1 ? words.one : words.many;
-  return template.replace("{count}", shown).replace("{all}", all);
-}
-
 /** Show the entries of a list that are chosen, and the list when there is one. */
 function showList(section, chosen) {
   section.hidden = chosen.length === 0;
-  for (const entry of section.querySelectorAll("[data-id]")) entry.hidden = !chosen.includes(entry.dataset.id);
+  for (const entry of all("[data-id]", section)) entry.hidden = !chosen.includes(entry.dataset.id);
 }
 
 /** A live region speaks when its text changes: leave it alone otherwise. */
@@ -123,3 +127,6 @@ function printShortlist() {
   window.print();
   delete document.documentElement.dataset.print;
 }
+
+// Without any facilitator to show, there is nothing to filter.
+if (byId("directory-filters")) new Directory(byId("directory-filters"));
