@@ -39,8 +39,9 @@ def project() -> Project:
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
-    links = link_problems(ROOT, Reading({}, {}, ()), {**project().documents, ("fr", "about/privacy.md"): document}, KNOWN)
-    return document, [*found, *links]
+    documents = {**project().documents, ("fr", "about/privacy.md"): document}
+    links = link_problems(ROOT, Reading({}, {}, ()), documents, KNOWN)
+    return document, [*found, *(one for one in links if one.file == FILE)]
 
 
 def shown(text: str, document: Document) -> str:

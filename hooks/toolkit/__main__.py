@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from toolkit import LANGUAGES, problems, schemas
+from toolkit.consents import expired_consents
 from toolkit.project import load
 
 
@@ -34,6 +35,8 @@ def check(root: Path, languages: tuple[str, ...]) -> int:
         print(line, file=sys.stderr)
     if project is None:
         return 1
+    for line in problems.warnings(expired_consents(project.catalogue, project.today), languages):
+        print(line, file=sys.stderr)
     records = sum(
         len(project.catalogue.records(kind)) for kind in ("processes", "facilitators", "lots", "methods", "terms")
     )

@@ -15,7 +15,7 @@ from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile,
 from toolkit.model.accessibility import AccessibilityFile, Statement
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.glossary import Term
-from toolkit.model.lot import Framework, Lot
+from toolkit.model.lot import Applicant, Framework, Lot, Need, Reminder
 from toolkit.model.method import Method
 from toolkit.model.process import Process
 from toolkit.model.search import SearchFile
@@ -48,6 +48,9 @@ class Catalogue:
 
     framework: Framework
     statement: Statement
+    needs: Mapping[str, Need]
+    applicants: Mapping[str, Applicant]
+    reminders: Mapping[str, Reminder]
     lots: Mapping[str, Lot]
     facilitators: Mapping[str, Facilitator]
     processes: Mapping[str, Process]
@@ -142,6 +145,9 @@ def assemble(reading: Reading) -> Catalogue:
     return Catalogue(
         framework=models["lots.yaml"].framework,
         statement=models["accessibility.yaml"].statement,
+        needs=_by_id(models["lots.yaml"].needs),
+        applicants=_by_id(models["lots.yaml"].applicants),
+        reminders=_by_id(models["lots.yaml"].reminders),
         lots=_by_id(models["lots.yaml"].lots),
         facilitators=_by_id(models["facilitators.yaml"].facilitators),
         processes=_by_id(models["processes.yaml"].processes),

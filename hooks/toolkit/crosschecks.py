@@ -15,6 +15,8 @@ def cross_problems(reading: Reading) -> Iterator[Problem]:
     for file, tree in reading.trees.items():
         yield from _duplicates(file, tree)
     lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")
+    if lots:
+        yield from _needs_without_lot(lots, reading.trees["lots.yaml"])
     if lots and facilitators:
         yield from _contractors(lots, facilitators, reading.trees)
 
@@ -45,6 +47,14 @@ def _repeated(file: str, tree: Node, kind: str, keys: tuple[str, ...], code: str
             yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=first)
         else:
             seen[node.value] = node.line
+
+
+def _needs_without_lot(lots: LotsFile, tree: Node) -> Iterator[Problem]:
+    """A need no lot serves would leave its reader without an answer."""
+    served = {need for lot in lots.lots for need in lot.needs}
+    for index, need in enumerate(lots.needs):
+        if need.id not in served:
+            yield _at("lots.yaml", tree, ("needs", index, "id"), "need-without-lot", need=need.id)
 
 
 def _contractors(lots: LotsFile, facilitators: object, trees: dict[str, Node]) -> Iterator[Problem]:

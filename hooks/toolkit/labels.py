@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
-from toolkit.model.base import Bilingual, Model, Sentence, fault
+from toolkit.model.base import Bilingual, Model, fault
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
 from toolkit.text_source import place
@@ -17,7 +17,11 @@ _BLANK = re.compile(r"\{\w+\}")
 _ASKED = re.compile(r"""\b(?:t\(|t_of["'],)\s*["'](\w+)["']\s*[,)]""")
 
 
-class Label(Bilingual[Sentence]):
+# Not trimmed: the colon of French begins with a no-break space.
+Words = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+
+
+class Label(Bilingual[Words]):
     """A word or sentence, with `{blanks}` the program fills."""
 
     @model_validator(mode="after")

@@ -54,6 +54,11 @@ def lines(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     return [*shown, " / ".join(summary.text(language) for language in languages)]
 
 
+def warnings(found: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
+    """One printable line for each point that does not stop a build."""
+    return [f"! {_line(item, languages)}" for item in sorted(set(found))]
+
+
 def annotations(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     """The same problems as GitHub workflow commands, which mark the lines of a pull request."""
     return [
