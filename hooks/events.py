@@ -167,6 +167,11 @@ def _publish_at(file: File, dest_uri: str, config: MkDocsConfig) -> None:
 def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
     context.update(
-        view=view, r=view.reader, site=view.reader.project, asset=lambda name: link(assets[name]), inventory=inventory
+        view=view,
+        r=view.reader,
+        site=view.reader.project,
+        assets=assets,
+        asset=lambda name: link(assets[name]),
+        inventory=inventory,
     )
     return context

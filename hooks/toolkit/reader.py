@@ -2,9 +2,10 @@
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
+from unicodedata import normalize
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -111,6 +112,14 @@ class Reader:
         """A number with the thousands separator of the language."""
         # French typography wants a no-break space; Babel's is the narrow one, absent from many fonts.
         return format_decimal(value, locale=LOCALES[self.language]).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+
+    def sorting(self, text: str) -> str:
+        """What to sort a text by: no accent, no capital."""
+        return normalize("NFKD", text.casefold())
+
+    def changes(self, vocabulary: str, coming: Iterable[tuple[str, str]]) -> str:
+        """Changes still to come (see `timeline.py`) for a data attribute: day, identifier, label."""
+        return json.dumps([[day, one, self.word(vocabulary, one)] for day, one in coming], ensure_ascii=False)
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""

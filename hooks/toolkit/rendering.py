@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import inventory
+from toolkit import inventory, listing, timeline
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -23,7 +22,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals["inventory"] = inventory
+        self.environment.globals.update(inventory=inventory, listing=listing, timeline=timeline)
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
@@ -40,4 +39,4 @@ def _words(identifiers: Iterable[str], reader: Reader, vocabulary: str) -> list[
 
 
 def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
-    return sorted(terms, key=lambda term: normalize("NFKD", term[reader.language].casefold()))
+    return sorted(terms, key=lambda term: reader.sorting(term[reader.language]))

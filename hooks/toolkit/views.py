@@ -29,7 +29,11 @@ class Alternate:
 
 @dataclass(frozen=True)
 class View:
-    """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`)."""
+    """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`).
+
+    `features` names what the page holds (`processes`, `records/processes`): the style sheet and the script of that
+    name, where there are any, go with it.
+    """
 
     reader: Reader
     meta: PageMeta
@@ -46,6 +50,7 @@ class View:
     missing: tuple[str, ...] = ()
     minutes: int = 0
     toc: Contents = ()
+    features: tuple[str, ...] = ()
 
 
 def page_view(project: Project, document: Document, site_url: str, edit: str, content: str, toc: Contents) -> View:
@@ -69,6 +74,7 @@ def page_view(project: Project, document: Document, site_url: str, edit: str, co
         missing=missing,
         minutes=reading_minutes(content),
         toc=toc,
+        features=tuple(dict.fromkeys(marker.text for marker in document.markers)),
     )
 
 

@@ -41,6 +41,7 @@ class VocabularyFile(Model):
     phases: list[Word]
     levels: list[Word]
     statuses: list[Word]
+    answers: list[Word]
     call_offs: list[Word]
     languages: list[Word]
     expertise: list[Word]
