@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from examples import process, promise
 from toolkit import timeline
+from toolkit.inventory import NO_PROMISE
 from toolkit.model.process import Process
 
 DATES = [None, "2024", "2024-03", "2024-03-15"]
@@ -37,7 +38,7 @@ def test_changes_agree_with_the_rules_every_day(one: Process) -> None:
     statuses, answers = timeline.statuses(one), timeline.answers_of(one)
     for day in DAYS:
         assert timeline.on(statuses, day) == one.status(day)
-        expected = tuple(sorted({entry.state(day) for entry in one.follow_up})) or (timeline.NO_PROMISE,)
+        expected = tuple(sorted({entry.state(day) for entry in one.follow_up})) or (NO_PROMISE,)
         assert timeline.on(answers, day) == expected
 
 

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from toolkit.inventory import NO_PROMISE
 from toolkit.model.process import FollowUp, Process
 from toolkit.model.values import PartialDate
 
@@ -15,7 +16,6 @@ T = TypeVar("T")
 Timeline = tuple[tuple[str, T], ...]
 
 ALWAYS = ""
-NO_PROMISE = "none"
 
 
 def statuses(process: Process) -> Timeline[str]:

@@ -156,3 +156,30 @@ def test_the_state_is_that_of_the_day_of_the_visit(page: Page, site_url: str) ->
     page.goto(site_url + LIST["fr"] + "?municipality=21015&status=closed")
     page.locator(".card:visible a").click()
     expect(page.locator(".kicker .status")).to_have_class(re.compile("status--closed"))
+
+
+def test_a_label_takes_the_last_change_that_has_come(page: Page, site_url: str) -> None:
+    page.goto(site_url + LIST["fr"])
+    page.evaluate(
+        """async (script) => {
+            const label = document.createElement("span");
+            label.id = "probe";
+            label.className = "answer answer--due";
+            Object.assign(label.dataset, { kind: "answer", state: "due" });
+            label.dataset.changes = '[["2024-05-07", "late", "En retard"], ["2999-01-01", "given", "Non"]]';
+            document.body.append(label);
+            (await import(script)).refresh(document.body, "2024-05-07");
+        }""",
+        asset(page, "calendar"),
+    )
+    expect(page.locator("#probe")).to_have_text("En retard")
+    expect(page.locator("#probe")).to_have_class("answer answer--late")
+
+
+def test_the_ledger_counts_what_it_shows(page: Page, site_url: str) -> None:
+    page.clock.set_fixed_time("2027-03-04T12:00:00")
+    page.goto(site_url + "nl/processen/opvolgen/")
+    expect(page.locator("[data-today]")).to_have_text("Stand op 4 maart 2027.")
+    for number in page.locator("[data-count]").all():
+        state = number.get_attribute("data-count")
+        assert int(number.text_content() or 0) == page.locator(f".promises [data-state='{state}']").count()
