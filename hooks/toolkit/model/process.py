@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from toolkit import geography
-from toolkit.model.base import Bilingual, Identifier, Model, RichText, Sentence, Slug, Title, fault
+from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug, Title, fault
 from toolkit.model.references import LevelId, MethodId, MunicipalityId, OrganiserId, ThemeId
 from toolkit.model.source import Source
 from toolkit.model.values import FullDate, SomeDate, WebAddress
@@ -104,7 +104,10 @@ class FollowUp(Model):
 
 
 class Process(Model):
-    """One process of the inventory."""
+    """One process of the inventory.
+
+    `operators`: who designed or facilitated it, as a source names them; not to be read as contractors of the centre.
+    """
 
     id: Identifier
     slug: Bilingual[Slug]
@@ -116,6 +119,7 @@ class Process(Model):
     themes: Annotated[list[ThemeId], Field(min_length=1, max_length=5)]
     level: LevelId
     methods: list[MethodId] = []
+    operators: list[Label] = []
     dates: Dates
     participation: Bilingual[RichText] | None = None
     results: Bilingual[RichText] | None = None
