@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from toolkit import LANGUAGES
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
+from toolkit.exports import Download, downloads
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.problems import Problem
@@ -33,6 +35,7 @@ class Build:
     site_dir: Path
     site_url: str
     edit_base: str
+    licence: str = ""
     assets: dict[str, str] = field(default_factory=dict)
     shells: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: list[FinalPage] = field(default_factory=list)
@@ -55,7 +58,14 @@ class Build:
         if document.meta.method:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
-        return _PLACED.sub(lambda match: self.renderer.render(f"data/{match[1]}.html", reader), html)
+        return _PLACED.sub(
+            lambda match: self.renderer.render(f"data/{match[1]}.html", reader, downloads=self.downloads), html
+        )
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of the open data; `licence` is the address of theirs, empty as long as none is chosen."""
+        return downloads(self.project, self.site_url, self.licence)
 
     def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
         """Remember a finished page for the checks and the sitemap."""
@@ -67,6 +77,8 @@ class Build:
             for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
+        for one in self.downloads:
+            self.write(one.path, one.content)
         self._root_files()
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
         return sorted(final_problems(self.pages, files, self.site_url))
@@ -94,11 +106,11 @@ class Build:
             asset=lambda name: urlsplit(self.site_url).path + self.assets[name],
         )
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, content: str | bytes) -> None:
         """Write a file of the site."""
         target = self.site_dir / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""

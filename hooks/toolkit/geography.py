@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -66,6 +66,13 @@ def in_region(latitude: float, longitude: float) -> bool:
     return bool(len(_index().query(Point(longitude, latitude), predicate="intersects")))
 
 
+@cache
+def middle(nis: str) -> tuple[float, float]:
+    """Longitude and latitude of the middle of the roundest part of a municipality."""
+    longitude, latitude = maximum_inscribed_circle(_largest(municipalities()[nis])).coords[0]
+    return round(longitude, 5), round(latitude, 5)
+
+
 @lru_cache(maxsize=1)
 def drawing() -> Drawing:
     """The map, north up, `WIDTH` units wide."""
@@ -79,14 +86,16 @@ def drawing() -> Drawing:
 
 
 def _area(frame: Drawing, nis: str, geometry: BaseGeometry) -> Area:
-    parts = list(_polygons(geometry))
-    largest = max(parts, key=lambda part: part.area)
-    longitude, latitude = maximum_inscribed_circle(largest).coords[0]
+    longitude, latitude = middle(nis)
     west, south, east, north = geometry.bounds
     left, top = frame.place(north, west)
     right, bottom = frame.place(south, east)
-    outline = "".join(_ring(frame, ring) for part in parts for ring in (part.exterior, *part.interiors))
+    outline = "".join(_ring(frame, ring) for part in _polygons(geometry) for ring in (part.exterior, *part.interiors))
     return Area(nis, outline, frame.place(latitude, longitude), (left, top, right - left, bottom - top))
+
+
+def _largest(geometry: BaseGeometry) -> Polygon:
+    return max(_polygons(geometry), key=lambda part: part.area)
 
 
 def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
