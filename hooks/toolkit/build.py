@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from toolkit import LANGUAGES
+from toolkit import LANGUAGES, fonts, report
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
 from toolkit.exports import Download, downloads
+from toolkit.exports.base import FOLDER
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.problems import Problem
@@ -21,6 +22,7 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
 from toolkit.rendering import Renderer
+from toolkit.report_pdf import report_pdf
 
 _PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
@@ -39,6 +41,7 @@ class Build:
     assets: dict[str, str] = field(default_factory=dict)
     shells: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: list[FinalPage] = field(default_factory=list)
+    reports: dict[str, Download] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
     def add_assets(self, overrides: Path) -> Iterator[tuple[str, bytes]]:
@@ -58,9 +61,17 @@ class Build:
         if document.meta.method:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
-        return _PLACED.sub(
-            lambda match: self.renderer.render(f"data/{match[1]}.html", reader, downloads=self.downloads), html
-        )
+        if report.PLACE in html:
+            self.reports[document.language] = self._report(reader, document, html)
+        values = {"downloads": self.downloads, "reports": self.reports}
+        return _PLACED.sub(lambda match: self.renderer.render(f"data/{match[1]}.html", reader, **values), html)
+
+    def _report(self, reader: Reader, document: Document, html: str) -> Download:
+        """The inventory report as a document, from the content of its page."""
+        template = self.project.root / "overrides" / "report" / "inventory.typ"
+        cuts = fonts.static_fonts(self.project.root / ".cache")
+        content = report_pdf(reader, document.meta.title, html, self.site_url, template, cuts)
+        return Download("pdf", document.language, f"{FOLDER}/inventory.{document.language}.pdf", content)
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
@@ -77,7 +88,7 @@ class Build:
             for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
-        for one in self.downloads:
+        for one in (*self.downloads, *self.reports.values()):
             self.write(one.path, one.content)
         self._root_files()
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}

@@ -2,25 +2,12 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 
 from toolkit.catalogue import Catalogue
 from toolkit.model.process import FollowUp, Process
 
 REGION = "region"
 NO_PROMISE = "none"
-
-
-def counts(catalogue: Catalogue, today: datetime.date) -> dict[str, list[tuple[str, int]]]:
-    """Number of processes by vocabulary and entry, the most frequent first; `region` stands for the whole Region."""
-    processes = catalogue.processes.values()
-    return {
-        "themes": _ranked(theme for one in processes for theme in one.themes),
-        "levels": [(level, sum(one.level == level for one in processes)) for level in catalogue.words["levels"]],
-        "statuses": _ranked(one.status(today) for one in processes),
-        "municipalities": _ranked(place for one in processes for place in one.place.municipalities or [REGION]),
-        "organisers": _ranked(one.organiser for one in processes),
-    }
 
 
 def ledger(catalogue: Catalogue) -> list[tuple[str, list[tuple[Process, FollowUp]]]]:
@@ -48,7 +35,3 @@ def recent(catalogue: Catalogue, number: int) -> list[Process]:
     """The processes that started last."""
     dated = [one for one in catalogue.processes.values() if one.dates.start]
     return sorted(dated, key=lambda one: str(one.dates.start), reverse=True)[:number]
-
-
-def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))

@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -112,6 +113,14 @@ class Reader:
         """A number with the thousands separator of the language."""
         # French typography wants a no-break space; Babel's is the narrow one, absent from many fonts.
         return format_decimal(value, locale=LOCALES[self.language]).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+
+    def joined(self, items: Iterable[str]) -> str:
+        """A list in a sentence: `a, b et c`."""
+        return format_list(list(items), locale=LOCALES[self.language])
+
+    def quoted(self, text: str) -> str:
+        """A text between the quotation marks of the language."""
+        return self.t("quoted", text=text)
 
     def sorting(self, text: str) -> str:
         """What to sort a text by: no accent, no capital."""
