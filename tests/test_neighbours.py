@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from examples import process
-from toolkit.neighbours import Neighbourhood, overlap
+from toolkit.neighbours import Neighbourhood, overlap, period
 from toolkit.project import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,16 +30,13 @@ def neighbourhood(*processes: Any) -> Neighbourhood:
     ],
 )
 def test_only_documented_dates_overlap(one: dict[str, Any], other: dict[str, Any], days: int) -> None:
-    assert (
-        overlap(process(dates=one), process(dates=other)) == overlap(process(dates=other), process(dates=one)) == days
-    )
+    first, second = period(process(dates=one)), period(process(dates=other))
+    assert overlap(first, second) == overlap(second, first) == days
 
 
 def test_a_permanent_process_overlaps_what_follows_its_start() -> None:
-    assert (
-        overlap(process(dates={"start": "2016", "permanent": True}), process(dates={"start": "2023", "end": "2023"}))
-        == 365
-    )
+    permanent = period(process(dates={"start": "2016", "permanent": True}))
+    assert overlap(permanent, period(process(dates={"start": "2023", "end": "2023"}))) == 365
 
 
 def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
@@ -49,14 +46,14 @@ def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
     same_town = process(id="town", place={"municipalities": ["21001", "21004"]}, themes=["digital"])
     same_theme = process(id="theme", themes=["housing", "climate"], dates={"start": "2020"})
     together = process(id="time", themes=["digital"], dates={"start": "2023-05", "end": "2024"})
-    found = neighbourhood(me, same_theme, same_town, together, same_spot).of(me)
+    found = neighbourhood(me, same_theme, same_town, together, same_spot).of("me")
     assert [one.id for one in found.here] == ["spot", "town"]
     assert [one.id for one in found.theme] == ["theme"]
     assert [one.id for one in found.period] == ["time"]
 
 
 def test_a_process_alone_has_no_neighbour() -> None:
-    assert not neighbourhood(process()).of(process())
+    assert not neighbourhood(process()).of("example")
 
 
 def test_methods_and_processes_lead_to_each_other() -> None:

@@ -9,12 +9,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit.catalogue import Catalogue
 from toolkit.model.process import Process
 
 NEAR = 30
 KEPT = 4
+# First and last day, as ordinals; a process without any date has an empty period at the beginning of time.
+Period = tuple[int, int]
+UNKNOWN: Period = (0, -1)
 Rank = Callable[[Process], tuple[int, ...]]
 
 
@@ -30,28 +34,27 @@ class Neighbours:
         return bool(self.here or self.theme or self.period)
 
 
-def period(process: Process) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day a process may have run; None without any date. Without end, only its start is known."""
+def period(process: Process) -> Period:
+    """First and last day a process may have run. Without end, only its start is known."""
     dates = process.dates
     known = [date for date in (dates.start, dates.end) if date]
     if not known:
-        return None
-    return known[0].first, datetime.date.max if dates.permanent else known[-1].last
+        return UNKNOWN
+    last = datetime.date.max if dates.permanent else known[-1].last
+    return known[0].first.toordinal(), last.toordinal()
 
 
-def overlap(one: Process, other: Process) -> int:
+def overlap(one: Period, other: Period) -> int:
     """Days two processes documentedly ran together; 0 when their dates do not say so."""
-    first, second = period(one), period(other)
-    if first is None or second is None:
-        return 0
-    return max(0, (min(first[1], second[1]) - max(first[0], second[0])).days + 1)
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
 class Neighbourhood:
-    """All processes, ready to be asked for the neighbours of one."""
+    """All processes, ready to be asked for the neighbours of one; an answer is kept for the other language."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.by_date = sorted(catalogue.processes.values(), key=_moment)
+        self.periods = {id: period(one) for id, one in catalogue.processes.items()}
+        self.by_date = sorted(catalogue.processes.values(), key=self._moment)
         self.by_place: defaultdict[str, list[Process]] = defaultdict(list)
         self.by_theme: defaultdict[str, list[Process]] = defaultdict(list)
         for one in self.by_date:
@@ -59,51 +62,45 @@ class Neighbourhood:
                 self.by_place[place].append(one)
             for theme in one.themes:
                 self.by_theme[theme].append(one)
+        self.of = cache(lambda id: self._of(catalogue.processes[id]))
 
-    def of(self, process: Process) -> Neighbours:
-        """The neighbours of a process."""
+    def _of(self, process: Process) -> Neighbours:
         places, themes = set(process.place.municipalities), set(process.themes)
+        mine = self.periods[process.id]
 
         def here(one: Process) -> tuple[int, ...]:
-            return int(_same_spot(one, process)), len(places & set(one.place.municipalities))
+            return int(_same_spot(one, process)), len(places.intersection(one.place.municipalities))
 
         def alike(one: Process) -> tuple[int, ...]:
-            return len(themes & set(one.themes)), *here(one)
+            return len(themes.intersection(one.themes)), *here(one)
 
         def together(one: Process) -> tuple[int, ...]:
-            return *here(one), len(themes & set(one.themes))
+            return *here(one), len(themes.intersection(one.themes))
 
+        meeting = [one for one in self._near(process, self.by_date) if overlap(self.periods[one.id], mine)]
         return Neighbours(
-            _best(process, (self.by_place[place] for place in places), here),
-            _best(process, (self.by_theme[theme] for theme in themes), alike),
-            _best(process, [self.by_date], together, lambda one: overlap(one, process) > 0),
+            self._best(process, (one for place in places for one in self._near(process, self.by_place[place])), here),
+            self._best(process, (one for theme in themes for one in self._near(process, self.by_theme[theme])), alike),
+            self._best(process, meeting, together),
         )
+
+    def _near(self, process: Process, candidates: list[Process]) -> list[Process]:
+        at = bisect_left(candidates, self._moment(process), key=self._moment)
+        return [one for one in candidates[max(0, at - NEAR) : at + NEAR + 1] if one.id != process.id]
+
+    def _best(self, process: Process, candidates: Iterable[Process], rank: Rank) -> tuple[Process, ...]:
+        """The best ranked; at equal rank the nearest in time, then by identifier."""
+        begins = self.periods[process.id][0]
+        unique = {one.id: one for one in candidates}.values()
+        ordered = sorted(
+            unique,
+            key=lambda one: ([-part for part in rank(one)], abs(self.periods[one.id][0] - begins), one.id),
+        )
+        return tuple(ordered[:KEPT])
+
+    def _moment(self, process: Process) -> tuple[int, str]:
+        return self.periods[process.id][0], process.id
 
 
 def _same_spot(one: Process, other: Process) -> bool:
     return one.place.where is not None and one.place.where == other.place.where
-
-
-def _moment(process: Process) -> tuple[datetime.date, str]:
-    found = period(process)
-    return (found[0] if found else datetime.date.min), process.id
-
-
-def _best(
-    process: Process,
-    lists: Iterable[list[Process]],
-    rank: Rank,
-    wanted: Callable[[Process], bool] = lambda one: True,
-) -> tuple[Process, ...]:
-    """The best ranked of those near in time; at equal rank the nearest in time, then by identifier."""
-    near: dict[str, Process] = {}
-    for candidates in lists:
-        at = bisect_left(candidates, _moment(process), key=_moment)
-        near.update({one.id: one for one in candidates[max(0, at - NEAR) : at + NEAR + 1]})
-    near.pop(process.id, None)
-    moment = _moment(process)[0].toordinal()
-    ordered = sorted(
-        filter(wanted, near.values()),
-        key=lambda one: ([-part for part in rank(one)], abs(_moment(one)[0].toordinal() - moment), one.id),
-    )
-    return tuple(ordered[:KEPT])
