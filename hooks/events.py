@@ -131,7 +131,8 @@ def _new_build(config: MkDocsConfig) -> Build:
     if project is None:
         raise _stop(found)
     edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
-    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base)
+    licence = str(config.extra.get("data_licence") or "")
+    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base, licence)
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:

@@ -31,8 +31,8 @@ class Alternate:
 class View:
     """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`).
 
-    `features` are the data markers and the kind of record of the page: `assets/css/<feature>.css` and
-    `assets/js/<feature>.js` are linked where they exist, so that a page loads only what it uses.
+    `features` names what the page holds (`processes`, `records/processes`): the style sheet and the script of that
+    name, where there are any, go with it.
     """
 
     reader: Reader
@@ -74,7 +74,7 @@ def page_view(project: Project, document: Document, site_url: str, edit: str, co
         missing=missing,
         minutes=0 if document.markers else reading_minutes(content),
         toc=toc,
-        features=tuple(marker.text for marker in document.markers),
+        features=tuple(dict.fromkeys(marker.text for marker in document.markers)),
     )
 
 
