@@ -36,7 +36,7 @@ def project_with(promises: list[dict[str, object]]) -> Project:
 
 
 def ledger(project: Project, language: str = "fr") -> LexborHTMLParser:
-    address = project.address("processes/follow-up.md", language)
+    address = project.address("processes/ledger.md", language)
     return LexborHTMLParser(
         Renderer(ROOT / "overrides").render("data/follow-up.html", Reader(project, language, address))
     )

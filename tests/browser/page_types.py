@@ -28,7 +28,7 @@ def page_types() -> dict[str, str]:
         "method": "methods/world-cafe.md",
         "processes": "processes/index.md",
         "counts": "processes/overview.md",
-        "follow-up": "processes/follow-up.md",
+        "follow-up": "processes/ledger.md",
         "directory": "facilitators/index.md",
         "lots": "procurement/lots.md",
         "call-off": "procurement/call-off.md",

@@ -178,7 +178,7 @@ def test_a_label_takes_the_last_change_that_has_come(page: Page, site_url: str) 
 
 def test_the_ledger_counts_what_it_shows(page: Page, site_url: str) -> None:
     page.clock.set_fixed_time("2027-03-04T12:00:00")
-    page.goto(site_url + "nl/processen/opvolgen/")
+    page.goto(site_url + "nl/processen/opvolgingsregister/")
     expect(page.locator("[data-today]")).to_have_text("Stand op 4 maart 2027.")
     for number in page.locator("[data-count]").all():
         state = number.get_attribute("data-count")
