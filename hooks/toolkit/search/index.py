@@ -20,7 +20,17 @@ from toolkit.search.entries import Entry, entries, forms
 from toolkit.search.stubs import stub
 
 FOLDER = "pagefind"
-_KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index", "fragment", "filter", "words.*", "query.*", *(f"wasm.{one}.pagefind" for one in LANGUAGES))
+_KEPT = (
+    "pagefind.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "index",
+    "fragment",
+    "filter",
+    "words.*",
+    "query.*",
+    *(f"wasm.{one}.pagefind" for one in LANGUAGES),
+)
 
 
 def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
@@ -96,5 +106,11 @@ def _write_query(project: Project, language: str, important: list[str], entries:
     name = f"words.{language}.{hashlib.sha256(words).hexdigest()[:10]}.txt"
     (folder / name).write_bytes(words)
     known = project.search[language]
-    settings = {"stop": known.stop_words, "links": known.links, "words": name, "entries": entries, "letters": known.name_letters}
+    settings = {
+        "stop": known.stop_words,
+        "links": known.links,
+        "words": name,
+        "entries": entries,
+        "letters": known.name_letters,
+    }
     (folder / f"query.{language}.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")

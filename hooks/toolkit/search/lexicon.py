@@ -67,11 +67,15 @@ def compounds(
             yield Alias(stem(part), ((0, stem(word)),), PART)
 
 
-def pairs(forms: Iterable[list[str]], others: Iterable[list[str]], stop: set[str], stem: Callable[[str], str]) -> Iterator[Alias]:
+def pairs(
+    forms: Iterable[list[str]], others: Iterable[list[str]], stop: set[str], stem: Callable[[str], str]
+) -> Iterator[Alias]:
     """A term said otherwise, in either language, is found where the page says it. Only a form of one word is taught."""
     for own, foreign in zip(forms, others, strict=True):
         for form in own:
-            phrase = [(place, stem(word)) for place, word in enumerate(_WORDS.findall(form)) if word.lower() not in stop]
+            phrase = [
+                (place, stem(word)) for place, word in enumerate(_WORDS.findall(form)) if word.lower() not in stop
+            ]
             start = phrase[0][0] if phrase else 0
             for other in {*own, *foreign} - {form}:
                 if phrase and _WORDS.fullmatch(other):

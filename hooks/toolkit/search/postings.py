@@ -1,7 +1,8 @@
 """Where each word of an index stands, in the form of Pagefind 1.5 (its `pagefind_web/src/index.rs` documents it).
 
-A word is `[word, pages, variants]` (a variant is `[form with accents, pages]`), a page `[page, places, metadata places]`. Page numbers are differences from the one
-before; places too, after a negative number `-(weight + 1)`; metadata places after `-(field + 1)`.
+A word is `[word, pages, variants]`, a variant `[form with accents, pages]`, a page `[page, places, metadata places]`.
+Page numbers are differences from the one before; so are places, after a negative number `-(weight + 1)`, and metadata
+places, after `-(field + 1)`.
 """
 
 from collections.abc import Iterable

@@ -10,7 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 _SKIPPED = '[data-search="no"], script, style, svg, template, form, nav'
 _HEADING = re.compile(r"<h([1-6])\b([^>]*)>")
 _IDENTIFIER = re.compile(r'\bid="[^"]*"')
-_INLINE = re.compile(r"</?(?:a|abbr|b|code|dfn|em|i|input|kbd|label|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|code|dfn|em|i|input|kbd|label|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>"
+)
 _BLOCK = re.compile(r"</?(?!/?h[1-6]\b)[a-z][^>]*>")
 
 
