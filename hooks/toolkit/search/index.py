@@ -34,8 +34,12 @@ _KEPT = (
 
 
 def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
-    """Index every entry of a site. Readers fetch the files as they search."""
-    found = list(entries(project, pages))
+    """Index a finished site. Readers fetch the files as they search."""
+    write_index(project, list(entries(project, pages)), site)
+
+
+def write_index(project: Project, found: list[Entry], site: Path) -> None:
+    """Index all there is to find."""
     with TemporaryDirectory() as folder:
         stubs, made = Path(folder, "stubs"), Path(folder, "bundle")
         for entry in found:
