@@ -28,7 +28,14 @@ from toolkit.search.index import FOLDER, write_index
 
 PAGES = 3_300
 QUERIES = {
-    "fr": ["tirage au sort", "évaluation", "budget participatif", "réaménager une place", "Schaerbeek", "logement social"],
+    "fr": [
+        "tirage au sort",
+        "évaluation",
+        "budget participatif",
+        "réaménager une place",
+        "Schaerbeek",
+        "logement social",
+    ],
     "nl": ["loting", "evaluatie", "burgerbegroting", "plein heraanleggen", "Schaarbeek", "sociale huisvesting"],
 }
 _ASK = """async ([engine, root, language, queries]) => {
