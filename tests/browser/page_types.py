@@ -34,6 +34,11 @@ def page_types() -> dict[str, str]:
         "call-off": "procurement/call-off.md",
         "glossary": "about/glossary.md",
         "site-plan": "about/site-plan.md",
+        "search": "search.md",
+        "route": "procurement/route.md",
+        "forms": "helpers/templates.md",
+        "open-data": "processes/open-data.md",
+        "statement": "about/accessibility.md",
     }
     records = {
         "process": ("processes", "climate-assembly-consumption"),
