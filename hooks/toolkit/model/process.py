@@ -12,6 +12,7 @@ from toolkit.model.source import Source
 from toolkit.model.values import FullDate, SomeDate, WebAddress
 
 STATUSES = ("planned", "open", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
+ANSWERS = ("kept", "given_after", "given", "due", "to_check", "late")
 
 
 class Point(Model):
@@ -95,7 +96,7 @@ class FollowUp(Model):
         return self
 
     def state(self, today: datetime.date) -> str:
-        """What became of the promise by a day: an identifier of the `answers` vocabulary."""
+        """What became of the promise by a day: one of ANSWERS, entries of the vocabulary."""
         if self.answered and self.promised:
             return "kept" if self.answered.first <= self.promised.last else "given_after"
         if self.promised is None:
