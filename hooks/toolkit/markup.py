@@ -53,8 +53,14 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
 
 def to_text(text: str) -> str:
     """The words alone, without marks; blocks are joined by a space."""
-    words = [token.content for token in _tokens(text) if token.type in ("text", "softbreak")]
-    return " ".join(" ".join(words).split())
+    blocks = (token.children or [] for token in _PARSER.parse(text) if token.type == "inline")
+    words = ("".join(_word(token) for token in block) for block in blocks)
+    # Not split(): it would take the no-break spaces too.
+    return " ".join(filter(None, " ".join(words).split(" ")))
+
+
+def _word(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def _tokens(text: str) -> Iterator[Token]:
