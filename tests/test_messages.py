@@ -1,10 +1,15 @@
 """What editors read, word for word, in both languages: `tests/messages/` holds the table."""
 
+import datetime
+import json
+from pathlib import Path
+
 import pytest
-from helpers import told
+from helpers import edit, small_project, sound, told
 from message_cases import all_cases
 from pydantic import Field
 from toolkit import LANGUAGES, problems
+from toolkit.consents import expired_consents
 from toolkit.messages import MESSAGES
 from toolkit.model.base import Model
 from toolkit.problems import Problem, problem
@@ -13,7 +18,8 @@ from toolkit.yaml_source import read_yaml
 
 CASES = all_cases()
 TODAY = "1795392000"  # 2026-11-23
-NOT_IN_THE_TABLE = {"summary-one", "summary-many", "wrong-value"}
+# Told by tests of their own, below.
+NOT_IN_THE_TABLE = {"summary-one", "summary-many", "wrong-value", "consent-expired"}
 
 
 class Even(Model):
@@ -96,4 +102,23 @@ def test_a_hostile_value_stays_one_short_line() -> None:
     shown = "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m" + "y" * 72 + "…"
     assert told([found], "nl") == [
         f'a.yaml:1:1: ‘{shown}’ is geen tekst. Zet de waarde tussen aanhalingstekens: "{shown}".'
+    ]
+
+
+def test_an_expired_consent_is_a_warning(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    person = {"name": "Zoé Témoin", "consent_given": "2026-01-01", "consent_until": "2026-06-30"}
+    edit(
+        root,
+        "facilitators.yaml",
+        {"      phone:": f"      person: {json.dumps(person, ensure_ascii=False)}\n      phone:"},
+    )
+    found = list(expired_consents(sound(root).catalogue, datetime.date(2026, 7, 1)))
+    assert problems.warnings(found, ("fr",)) == [
+        "! facilitators.yaml:18:1: [teapot.contact.person] le consentement de cette personne a pris fin le 2026-06-30\xa0:"
+        " elle n’est plus affichée. Demandez-lui un nouvel accord, ou retirez «\xa0person\xa0»."
+    ]
+    assert problems.warnings(found, ("nl",)) == [
+        "! facilitators.yaml:18:1: [teapot.contact.person] de toestemming van deze persoon liep af op 2026-06-30:"
+        " ze wordt niet meer getoond. Vraag een nieuw akkoord of verwijder ‘person’."
     ]

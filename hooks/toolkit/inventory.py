@@ -27,7 +27,8 @@ def promise_counts(catalogue: Catalogue, today: datetime.date) -> dict[str, int]
 def publishers(catalogue: Catalogue) -> list[tuple[str, int]]:
     """Publishers cited by the records, with how often, in alphabetical order."""
     lists = [one.sources for one in catalogue.processes.values()] + [one.sources for one in catalogue.methods.values()]
-    names = Counter(source.name for sources in (*lists, catalogue.framework.sources) for source in sources)
+    lists += [catalogue.framework.sources, *(one.sources for one in catalogue.reminders.values())]
+    names = Counter(source.name for sources in lists for source in sources)
     return sorted(names.items(), key=lambda item: item[0].casefold())
 
 

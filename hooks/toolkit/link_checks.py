@@ -32,6 +32,7 @@ def link_problems(root: Path, reading: Reading, documents: Documents, known: Kno
         yield from _pages_named(document, documents)
         yield from _markers(document, markers)
     yield from _record_links(reading, known)
+    yield from _record_pages(reading, {path for _, path in documents})
 
 
 def _links(document: Document, documents: Documents, known: Known) -> Iterator[Problem]:
@@ -101,3 +102,13 @@ def _record_links(reading: Reading, known: Known) -> Iterator[Problem]:
                     code, details = _reference_fault(target, known)
                     if code:
                         yield problem(file, code, *locate(tree, path), dotted(path), **details)
+
+
+def _record_pages(reading: Reading, known: set[str]) -> Iterator[Problem]:
+    """Pages that records name (`page: framing/why.md`). The menu has checks of its own."""
+    for file, tree in reading.trees.items():
+        named = (item for item in walk(tree) if item[0][-1:] == ("page",) and file != "navigation.yaml")
+        for path, node in named:
+            if isinstance(node.value, str) and node.value not in known:
+                near = nearest(node.value, known)
+                yield problem(file, "page-not-found", node.line, node.column, dotted(path), page=node.value, near=near)

@@ -59,11 +59,16 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
 
 def to_text(text: str) -> str:
     """The words alone, without marks; blocks are joined by a space."""
-    if not _MARKED.search(text):
-        return " ".join(text.split())
-    blocks = (token.children or [] for token in _PARSER.parse(text) if token.type == "inline")
-    words = ["".join(" " if one.type.endswith("break") else one.content for one in block) for block in blocks]
-    return " ".join(" ".join(words).split())
+    # Most texts have no mark, and no need of the parser.
+    tokens = _PARSER.parse(text) if _MARKED.search(text) else []
+    blocks = (token.children or [] for token in tokens if token.type == "inline")
+    words = ["".join(_word(token) for token in block) for block in blocks] if tokens else [text]
+    # Not split(): it would take the no-break spaces too.
+    return " ".join(filter(None, " ".join(words).split(" ")))
+
+
+def _word(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def _tokens(text: str) -> Iterator[Token]:

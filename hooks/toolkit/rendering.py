@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit import call_off, downloads, inventory, listing, order_brief, report, timeline
+from toolkit.circumstances import in_words
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -25,7 +26,7 @@ class Renderer:
         self.environment.globals.update(call_off=call_off, inventory=inventory, order_brief=order_brief)
         self.environment.globals.update(listing=listing, report=report, timeline=timeline, listed=downloads.listed)
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
-        self.environment.filters.update(lower_first=_lower_first, upper_first=_upper_first)
+        self.environment.filters.update(lower_first=_lower_first, in_words=in_words)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
         """HTML of a template. Templates see `r` (the reader), `site` (the project) and the values given."""
@@ -47,7 +48,3 @@ def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
 def _lower_first(text: str) -> str:
     """A label that goes on a sentence; a word in capitals (a short form) stays as it is."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -58,6 +58,7 @@ for (const draft of root.querySelectorAll(".draft")) {
 }
 form.addEventListener("input", showAll);
 form.addEventListener("submit", (event) => event.preventDefault());
+document.querySelector(".brief-model").open = false;
 root.hidden = false;
 onAnswer((found) => {
   answer = found;

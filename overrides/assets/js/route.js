@@ -90,5 +90,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 // The tables say the same: folded where the questions work, unless the address asks for them.
 const tables = document.querySelector(".route-tables");
 tables.open = location.hash === `#${tables.id}`;
+// A browser that comes back to the page puts the answers back after its scripts have run.
+window.addEventListener("pageshow", answer);
 root.hidden = false;
 answer();
