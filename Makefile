@@ -6,6 +6,9 @@ export PYTHONPATH := hooks
 # Material 9.8 announces its end of life at every build; the README says what it means for this project.
 export NO_MKDOCS_2_WARNING := 1
 
+# The browser of the tests: the one that is there, else installed.
+WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM &&
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test test-system bench lint lock schemas clean
 
@@ -23,12 +26,11 @@ check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addre
 	@$(BIN)/python -m toolkit check
 
 test: $(VENV)/test.stamp lint ## run all tests, in a real browser too
-	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM && \
-	$(BIN)/python -m pytest --ignore=tests/system
+	@$(WITH_CHROMIUM) $(BIN)/python -m pytest --ignore=tests/system
 
 test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
 	@sh tests/system/install.sh
-	@$(BIN)/python -m pytest tests/system
+	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/system
 
 bench: $(VENV)/bench.stamp ## measure the build beside other generators (SIZES="S M L" ROUNDS=3)
 	@$(BIN)/python -m bench --sizes $(or $(SIZES),S M) --rounds $(or $(ROUNDS),3)
