@@ -17,6 +17,8 @@ from helpers import edit, small_project, told
 from toolkit import LANGUAGES
 from toolkit.documents import read_documents
 from toolkit.downloads import Download, downloads, listed
+from toolkit.final_checks import final_problems
+from toolkit.final_page import read_page
 from toolkit.forms import Form, read_forms
 from toolkit.office import documents
 from toolkit.problems import Problem
@@ -377,3 +379,11 @@ def test_two_forms_never_share_a_file_name(small: Path) -> None:
         (folder / "again.md").write_text((folder / "trial.md").read_text(encoding="utf-8"), encoding="utf-8")
     _, problems = forms_of(small)
     assert {one.code for one in problems} == {"address-clash"}
+
+
+def test_a_link_to_a_file_that_is_not_there_is_a_problem() -> None:
+    html = '<html lang="fr"><head><title>T</title><meta name="description" content="D"></head><body><h1>T</h1>'
+    page = read_page("fr/", html + '<a href="essai.docx">Essai</a></body></html>', "docs/fr/index.md")
+    files = {"fr/index.html", "fr/essai.docx"}
+    assert not list(final_problems([page], files, SITE_URL))
+    assert [one.code for one in final_problems([page], files - {"fr/essai.docx"}, SITE_URL)] == ["final-link"]
