@@ -7,7 +7,7 @@ export PYTHONPATH := hooks
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-system lint lock schemas clean
+.PHONY: help site serve check test test-system bench lint lock schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,14 +30,17 @@ test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this i
 	@sh tests/system/install.sh
 	@$(BIN)/python -m pytest tests/system
 
+bench: $(VENV)/bench.stamp ## measure the build beside other generators (SIZES="S M L" ROUNDS=3)
+	@$(BIN)/python -m bench --sizes $(or $(SIZES),S M) --rounds $(or $(ROUNDS),3)
+
 lint: $(VENV)/test.stamp ## style and types
-	@$(BIN)/ruff check --quiet hooks tests
-	@$(BIN)/ruff format --quiet --check hooks tests
+	@$(BIN)/ruff check --quiet hooks tests bench
+	@$(BIN)/ruff format --quiet --check hooks tests bench
 	@$(BIN)/mypy
 
 lock: $(VENV)/test.stamp ## choose again the exact versions of requirements/*.in
 	@$(BIN)/python -m pip install --quiet uv==0.13.9
-	@for name in site test; do \
+	@for name in site test bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
 
@@ -60,6 +63,11 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+	@echo "Installing the packages of $<..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/site.stamp
 	@echo "Installing the packages of $<..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

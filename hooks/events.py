@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from toolkit import inventory, problems
 from toolkit.build import Build
+from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
 from toolkit.markdown_extension import ToolkitMarkdown
 from toolkit.project import load
@@ -112,7 +113,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if found := _builds[0].finish():
         raise _stop(found)
     _banner.clear()
-    print(*_builds[0].summary(), sep="\n")
+    project = _builds[0].project
+    expired = expired_consents(project.catalogue, project.today)
+    print(*_builds[0].summary(), *problems.warnings(expired, _languages()), sep="\n")
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
@@ -133,11 +136,15 @@ def _new_build(config: MkDocsConfig) -> Build:
 
 def _stop(found: list[problems.Problem]) -> PluginError:
     """The end of a build with problems: told to the terminal, the preview and, there, to GitHub."""
-    languages = problems.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
+    languages = _languages()
     _banner.show(problems.lines(found, languages))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(*problems.annotations(found, languages), sep="\n")
     return PluginError("\n".join(problems.lines(found, languages)))
+
+
+def _languages() -> tuple[str, ...]:
+    return problems.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
 
 
 def _overrides(config: MkDocsConfig) -> Path:
@@ -166,7 +173,6 @@ def _publish_at(file: File, dest_uri: str, config: MkDocsConfig) -> None:
 
 def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
-    context.update(
-        view=view, r=view.reader, site=view.reader.project, asset=lambda name: link(assets[name]), inventory=inventory
-    )
+    context.update(view=view, r=view.reader, site=view.reader.project, assets=assets, inventory=inventory)
+    context["asset"] = lambda name: link(assets[name])
     return context

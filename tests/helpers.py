@@ -1,30 +1,51 @@
-"""The small project of the tests: a copy, edits, and what the check says of it."""
+"""The small project of the tests, edits of it, what the check says of it, and the templates of the real site."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from toolkit import problems
+from toolkit.catalogue import FILES
 from toolkit.problems import Problem
 from toolkit.project import Project, load
+from toolkit.rendering import Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
+RENDERER = Renderer(ROOT / "overrides")
+# Every blank the theme leaves in the shell of a kind of record.
+SHELL = """<title>@@title@@</title>
+<meta name="description" content="@@description@@">
+<link rel="canonical" href="@@canonical@@">
+<link rel="alternate" hreflang="fr" href="@@url_fr@@">
+<link rel="alternate" hreflang="nl" href="@@url_nl@@">
+<link rel="alternate" hreflang="x-default" href="@@default@@">
+@@head@@
+<a href="@@link_fr@@">fr</a> <a href="@@link_nl@@">nl</a> <a href="@@edit@@">edit</a>
+@@content@@"""
 
 
 def small_project(folder: Path) -> Path:
-    """Copy the small project; the words of the interface and the templates are those of the real one."""
+    """Copy the small project; the data files it does not have are those of the real one."""
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "labels.yaml", folder)
-    (folder / "overrides").symlink_to(ROOT / "overrides")
+    for name in FILES:
+        if not (folder / name).exists():
+            shutil.copy(ROOT / name, folder)
     return folder
 
 
-def edit(root: Path, file: str, old: str, new: str) -> None:
-    """Replace one text of a file; a text that is absent, or there twice, would make the case mean something else."""
-    text = (root / file).read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{file} holds {text.count(old)} times {old!r}"
-    (root / file).write_text(text.replace(old, new), encoding="utf-8")
+def edit(root: Path, file: str, changes: Mapping[str, str]) -> None:
+    """Replace texts of a file."""
+    path = root / file
+    path.write_text(replaced(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+
+
+def replaced(text: str, changes: Mapping[str, str]) -> str:
+    """A text with some parts replaced; a part absent, or there twice, would make the case mean something else."""
+    for old, new in changes.items():
+        assert text.count(old) == 1, f"{text.count(old)} times {old!r}"
+        text = text.replace(old, new)
+    return text
 
 
 def sound(root: Path) -> Project:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from building import build, served
+from building import ROOT, build, served
+from toolkit.project import Project, load
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,11 @@ def site_url(site: Path) -> Iterator[str]:
     """Address of the real site, served on the loopback; ends with a slash."""
     with served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The real project, read and checked."""
+    loaded, problems = load(ROOT)
+    assert loaded, problems
+    return loaded

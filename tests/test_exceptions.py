@@ -13,7 +13,9 @@ title: Une page en français seulement
 description: Cette page existe seulement en français, par une exception datée dans son en-tête.
 one_language:
   until: 2099-03-01
-  reason: La traduction est commandée.
+  reason:
+    fr: La traduction est commandée.
+    nl: De vertaling is besteld.
 ---
 Texte.
 """
@@ -43,6 +45,7 @@ def test_dutch_readers_are_told_in_dutch_where_the_switch_is(built: Path) -> Non
     told = page.css_first(".site-header .language--missing")
     assert told.attributes["lang"] == "nl"
     assert "1 maart 2099" in told.text()
+    assert "De vertaling is besteld." in told.text()
     link = told.css_first("a")
     assert (built / "fr/a-propos/seulement" / str(link.attributes["href"]) / "index.html").resolve() == built / "nl/index.html"
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from toolkit import LANGUAGES, problems, schemas
+from toolkit.consents import expired_consents
 from toolkit.project import load
 
 
@@ -28,10 +29,14 @@ def check(root: Path, languages: tuple[str, ...]) -> int:
     start = time.monotonic()
     project, found = load(root.resolve())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*problems.annotations(found, languages), sep="\n")
-    print(*problems.lines(found, languages), sep="\n", file=sys.stderr)
+        for line in problems.annotations(found, languages):
+            print(line)
+    for line in problems.lines(found, languages):
+        print(line, file=sys.stderr)
     if project is None:
         return 1
+    for line in problems.warnings(expired_consents(project.catalogue, project.today), languages):
+        print(line, file=sys.stderr)
     records = sum(
         len(project.catalogue.records(kind)) for kind in ("processes", "facilitators", "lots", "methods", "terms")
     )

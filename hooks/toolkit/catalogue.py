@@ -12,17 +12,21 @@ from pydantic import BaseModel
 from toolkit.addresses import AddressesFile
 from toolkit.labels import LabelsFile
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
+from toolkit.model.accessibility import AccessibilityFile, Statement
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.glossary import Term
-from toolkit.model.lot import Framework, Lot
+from toolkit.model.lot import Applicant, Framework, Lot, Need, Reminder
 from toolkit.model.method import Method
 from toolkit.model.process import Process
+from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.problems import Problem, problem
 from toolkit.validation import validate
-from toolkit.yaml_source import Node, plain, read_yaml
+from toolkit.yaml_source import read_yaml
+from toolkit.yaml_tree import Node, plain
 
 FILES: dict[str, type[BaseModel]] = {
+    "accessibility.yaml": AccessibilityFile,
     "addresses.yaml": AddressesFile,
     "facilitators.yaml": FacilitatorsFile,
     "glossary.yaml": GlossaryFile,
@@ -31,6 +35,7 @@ FILES: dict[str, type[BaseModel]] = {
     "methods.yaml": MethodsFile,
     "navigation.yaml": NavigationFile,
     "processes.yaml": ProcessesFile,
+    "search.yaml": SearchFile,
     "vocabulary.yaml": VocabularyFile,
 }
 # The records published one page each, by a template, with the file that holds them.
@@ -42,6 +47,10 @@ class Catalogue:
     """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts."""
 
     framework: Framework
+    statement: Statement
+    needs: Mapping[str, Need]
+    applicants: Mapping[str, Applicant]
+    reminders: Mapping[str, Reminder]
     lots: Mapping[str, Lot]
     facilitators: Mapping[str, Facilitator]
     processes: Mapping[str, Process]
@@ -113,7 +122,7 @@ def _read(root: Path, _digests: tuple[tuple[str, str], ...]) -> Reading:
     known = known_identifiers(trees)
     models: dict[str, Any] = {}
     for name, tree in trees.items():
-        models[name], faults = validate(name, tree, FILES[name], known)
+        models[name], faults = validate(name, tree, FILES[name], known, problems)
         problems += faults
     return Reading(trees, models, tuple(problems))
 
@@ -135,6 +144,10 @@ def assemble(reading: Reading) -> Catalogue:
     vocabulary: VocabularyFile = models["vocabulary.yaml"]
     return Catalogue(
         framework=models["lots.yaml"].framework,
+        statement=models["accessibility.yaml"].statement,
+        needs=_by_id(models["lots.yaml"].needs),
+        applicants=_by_id(models["lots.yaml"].applicants),
+        reminders=_by_id(models["lots.yaml"].reminders),
         lots=_by_id(models["lots.yaml"].lots),
         facilitators=_by_id(models["facilitators.yaml"].facilitators),
         processes=_by_id(models["processes.yaml"].processes),

@@ -7,10 +7,7 @@ from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
 from toolkit.model.lot import LotsFile
 from toolkit.problems import Problem, problem
-from toolkit.validation import dotted
-from toolkit.yaml_source import Node, locate
-
-Path = tuple[str | int, ...]
+from toolkit.yaml_tree import Node, Path, dotted, find, locate
 
 
 def cross_problems(reading: Reading) -> Iterator[Problem]:
@@ -18,6 +15,8 @@ def cross_problems(reading: Reading) -> Iterator[Problem]:
     for file, tree in reading.trees.items():
         yield from _duplicates(file, tree)
     lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")
+    if lots:
+        yield from _needs_without_lot(lots, reading.trees["lots.yaml"])
     if lots and facilitators:
         yield from _contractors(lots, facilitators, reading.trees)
 
@@ -40,15 +39,22 @@ def _duplicates(file: str, tree: Node) -> Iterator[Problem]:
 def _repeated(file: str, tree: Node, kind: str, keys: tuple[str, ...], code: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, record in enumerate(tree.value[kind].value):
-        node: Node | None = record
-        for key in keys:
-            node = node.value.get(key) if node and isinstance(node.value, dict) else None
+        node = find(record, keys)
         if node is None or not isinstance(node.value, str):
             continue
         if node.value in seen:
-            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=seen[node.value])
+            first = f"{file}:{seen[node.value]}"
+            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=first)
         else:
             seen[node.value] = node.line
+
+
+def _needs_without_lot(lots: LotsFile, tree: Node) -> Iterator[Problem]:
+    """A need no lot serves would leave its reader without an answer."""
+    served = {need for lot in lots.lots for need in lot.needs}
+    for index, need in enumerate(lots.needs):
+        if need.id not in served:
+            yield _at("lots.yaml", tree, ("needs", index, "id"), "need-without-lot", need=need.id)
 
 
 def _contractors(lots: LotsFile, facilitators: object, trees: dict[str, Node]) -> Iterator[Problem]:
@@ -92,7 +98,7 @@ def _ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterat
         elif rank > len(found):
             yield _at("facilitators.yaml", tree, (*path, "rank"), "rank-too-high", lot=lot, rank=rank, count=len(found))
         else:
-            taken[rank] = locate(tree, path)[0]
+            taken[rank] = locate(tree, (*path, "rank"))[0]
 
 
 def _no_ranks(lot: str, found: list[tuple[int | None, Path]], tree: Node) -> Iterator[Problem]:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit import LANGUAGES
 from toolkit.model.page import PageMeta
 from toolkit.problems import Problem, problem
 from toolkit.text_source import TextError, decode
 from toolkit.validation import validate
-from toolkit.yaml_source import Node, locate, read_yaml
+from toolkit.yaml_source import read_yaml
+from toolkit.yaml_tree import Node, locate
 
 MARKER = re.compile(r"<!--\s*data:\s*(.*?)\s*-->")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
@@ -32,7 +34,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Document:
-    """One page in one language. `path` is neutral (`framing/why.md`), `file` is what editors open."""
+    """One page in one language. `path` is neutral (`framing/why.md`), `file` is what editors open.
+
+    A page that is not `whole` could not be read to the end; it still exists for those that link to it.
+    """
 
     language: str
     path: str
@@ -42,6 +47,7 @@ class Document:
     headings: tuple[Spot, ...]
     links: tuple[Spot, ...]
     markers: tuple[Spot, ...]
+    whole: bool = True
 
     @property
     def skeleton(self) -> tuple[int, ...]:
@@ -57,35 +63,47 @@ def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
     """All pages below `docs/<language>/`, and their problems."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    for path in sorted((root / "docs").glob("*/**/*.md")):
+    for path in sorted((root / "docs").rglob("*.md")):
         file = path.relative_to(root).as_posix()
-        document, faults = read_document(file, path.read_bytes(), known)
+        if file.split("/")[1] not in LANGUAGES:
+            problems.append(problem(file, "page-outside"))
+            continue
+        document, faults = _read(path, file, known)
+        documents.append(document)
         problems += faults
-        if document:
-            documents.append(document)
     return documents, problems
 
 
-def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document | None, list[Problem]]:
+def _read(path: Path, file: str, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
+    try:
+        return read_document(file, path.read_bytes(), known)
+    except OSError:
+        return _document(file, Found(file)), [problem(file, "unreadable-file")]
+
+
+def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
     """Read one page (`file` is `docs/<language>/<path>`)."""
+    found = Found(file)
     parts, faults = split(file, data)
     if parts is None:
-        return None, faults
-    meta, more = validate(file, parts.front_matter, PageMeta, known)
-    found = Found(file)
+        return _document(file, found), faults
+    tree = parts.front_matter
+    meta, more = validate(file, tree, PageMeta, known, faults) if tree else (None, [])
     found.read(parts.lines, parts.first_line)
-    problems = [*faults, *more, *found.problems]
-    if meta is None:
-        return None, problems
+    return _document(file, found, meta, tree), [*faults, *more, *found.problems]
+
+
+def _document(file: str, found: "Found", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
     _, language, path = file.split("/", 2)
-    return Document(language, path, file, meta, parts.front_matter, *found.spots()), problems
+    known_meta = meta or PageMeta.model_construct(title="", description="")
+    return Document(language, path, file, known_meta, tree or Node({}, 1, 1), *found.spots(), whole=meta is not None)
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The two parts of a Markdown file; `first_line` is the line where its text starts."""
+    """The two parts of a Markdown file; the front matter is None when it cannot be read."""
 
-    front_matter: Node
+    front_matter: Node | None
     lines: list[str]
     first_line: int
 
@@ -93,15 +111,15 @@ class Parts:
 def split(file: str, data: bytes) -> tuple[Parts | None, list[Problem]]:
     """Separate the front matter from the text."""
     try:
-        text = decode(data)
+        lines = decode(data).split("\n")
     except TextError as fault:
         return None, [problem(file, fault.code, fault.line, fault.column, **fault.details)]
-    lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if lines[0].rstrip() != "---" or end is None:
+    # Without a line after it, the second `---` does not count for MkDocs.
+    end = next((number for number, line in enumerate(lines[1:-1], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or not "".join(lines[1:end]).strip() or end is None:
         return None, [problem(file, "front-matter-missing")]
     tree, faults = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=1)
-    return (Parts(tree, lines[end + 1 :], end + 2) if tree else None), faults
+    return Parts(tree, lines[end + 1 :], end + 2), faults
 
 
 class Found:

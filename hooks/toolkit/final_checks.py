@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from toolkit import LANGUAGES
@@ -81,13 +82,21 @@ def _alternate_faults(page: FinalPage, known: dict[str, FinalPage], site_url: st
 
 def _inside(page: FinalPage, target: str, site_url: str) -> tuple[str, str] | None:
     """Path (relative to the root) and anchor of a target on this site; None when it is elsewhere."""
+    folder = page.address
+    if target.startswith("../") and folder.endswith("/"):
+        # Resolved from the folder above, so that the menu of a thousand sibling pages is resolved once.
+        folder, target = folder[: folder.rstrip("/").rfind("/") + 1], target.removeprefix("../")
+    return _resolve(folder, target, site_url)
+
+
+@lru_cache(maxsize=50_000)
+def _resolve(folder: str, target: str, site_url: str) -> tuple[str, str] | None:
     own = urlsplit(site_url)
-    base = own.path
-    here = urljoin(PLACEHOLDER_HOST, base + page.address)
+    here = urljoin(PLACEHOLDER_HOST, own.path + folder)
     parts = urlsplit(urljoin(here, target))
     if parts.scheme not in ("http", "https") or parts.netloc not in (own.netloc, urlsplit(PLACEHOLDER_HOST).netloc):
         return None
-    return unquote(parts.path.removeprefix(base)), unquote(parts.fragment)
+    return unquote(parts.path.removeprefix(own.path)), unquote(parts.fragment)
 
 
 def _broken(path: str, anchor: str, known: dict[str, FinalPage], files: set[str]) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from toolkit.search.stubs import article_text
+
 _LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
+_SUSPECT = re.compile(r"[\s\"'/](?:on[a-z]+|style)\s*=", re.IGNORECASE)
 # Attributes a browser fetches from without being asked, by element.
 _FETCHED = {
     "script": ("src",),
@@ -20,6 +23,7 @@ _FETCHED = {
     "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
 }
+_FETCHING = ", ".join([*_FETCHED, "link", "form", "button"])
 _FETCHED_RELATIONS = {
     "stylesheet",
     "icon",
@@ -52,12 +56,12 @@ class FinalPage:
     inline_scripts: int
     leftover: str
     indexed: bool
+    article: str
 
 
 def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
     """Read a finished page."""
     tree = LexborHTMLParser(html)
-    nodes = tree.css("*")
     root = tree.root
     title, description = tree.css_first("head > title"), tree.css_first('head > meta[name="description"]')
     leftover = _LEFTOVER.search(html)
@@ -71,12 +75,13 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         h1=len(tree.css("h1")),
         ids=tuple(str(node.attributes["id"]) for node in tree.css("[id]")),
         links=tuple(str(node.attributes["href"] or "") for node in tree.css("a[href], area[href]")),
-        fetched=tuple(_fetched(nodes)),
+        fetched=tuple(_fetched(tree)),
         alternates=tuple(_alternates(tree)),
-        forbidden=tuple(sorted({name for node in nodes for name in node.attributes if _is_forbidden(name)})),
+        forbidden=_forbidden(html, tree),
         inline_scripts=sum(_is_inline_script(node) for node in tree.css("script")),
         leftover=leftover[0] if leftover else "",
         indexed=indexed,
+        article=article_text(tree),
     )
 
 
@@ -85,18 +90,21 @@ def _alternates(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     return [(str(node.attributes["hreflang"]), str(node.attributes.get("href"))) for node in nodes]
 
 
-def _is_forbidden(attribute: str) -> bool:
+def _forbidden(html: str, tree: LexborHTMLParser) -> tuple[str, ...]:
     """Event handlers run code, style attributes need a policy that allows them everywhere."""
-    return attribute.startswith("on") or attribute == "style"
+    if not _SUSPECT.search(html):  # most pages: no need to look at each attribute of each node
+        return ()
+    names = {name for node in tree.css("*") for name in node.attributes}
+    return tuple(sorted(name for name in names if name.startswith("on") or name == "style"))
 
 
 def _is_inline_script(node: LexborNode) -> bool:
     return "src" not in node.attributes and node.attributes.get("type") in _EXECUTABLE
 
 
-def _fetched(nodes: list[LexborNode]) -> list[str]:
+def _fetched(tree: LexborHTMLParser) -> list[str]:
     found: list[str] = []
-    for node in nodes:
+    for node in tree.css(_FETCHING):
         attributes = node.attributes
         for name in _FETCHED.get(str(node.tag), ()):
             if value := attributes.get(name):

@@ -13,7 +13,8 @@ from toolkit.model.form import BudgetFile, FormMeta
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
 from toolkit.validation import validate
-from toolkit.yaml_source import Node, locate, read_yaml
+from toolkit.yaml_source import read_yaml
+from toolkit.yaml_tree import Node, locate
 
 MARKER = "templates"
 BUDGET = "documents/budget.yaml"
@@ -57,9 +58,9 @@ def read_forms(root: Path, pages: Mapping[tuple[str, str], Document]) -> tuple[t
 def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
     """One text form (`file` is `documents/<language>/<key>.md`)."""
     parts, faults = split(file, data)
-    if parts is None:
+    if parts is None or parts.front_matter is None:
         return [], faults
-    meta, more = validate(file, parts.front_matter, FormMeta, {})
+    meta, more = validate(file, parts.front_matter, FormMeta, {}, faults)
     found = Found(file)
     found.read(parts.lines, parts.first_line)
     links = [

@@ -3,12 +3,13 @@
 Raw HTML, images and everything else are shown as the characters they are.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 SAFE_SCHEMES = ("https", "http", "mailto")
 RECORD_SCHEMES = ("process", "method", "lot", "term", "facilitator")
@@ -16,6 +17,9 @@ RECORD_SCHEMES = ("process", "method", "lot", "term", "facilitator")
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 # Every link must become a token, so that a forbidden one is refused with a sentence rather than printed.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
+
+# What could begin a mark, or a second line. A text without any is its own plain text.
+_MARKED = re.compile(r"[*_\[\]\\<>&+\n-]|[0-9][.)]")
 
 Resolve = Callable[[str], str]
 
@@ -43,6 +47,8 @@ def link_targets(text: str) -> list[str]:
 
 def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool = False) -> Markup:
     """HTML of a text; `resolve` turns an address as written into the one to print."""
+    if not _MARKED.search(text):  # most texts: no need of the parser
+        return escape(text) if inline else Markup("<p>{}</p>\n").format(text)
     tokens = _PARSER.parseInline(text) if inline else _PARSER.parse(text)
     for token in _walk(tokens):
         if token.type == "link_open":
@@ -53,7 +59,10 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
 
 def to_text(text: str) -> str:
     """The words alone, without marks; blocks are joined by a space."""
-    words = [token.content for token in _tokens(text) if token.type in ("text", "softbreak")]
+    if not _MARKED.search(text):
+        return " ".join(text.split())
+    blocks = (token.children or [] for token in _PARSER.parse(text) if token.type == "inline")
+    words = ["".join(" " if one.type.endswith("break") else one.content for one in block) for block in blocks]
     return " ".join(" ".join(words).split())
 
 

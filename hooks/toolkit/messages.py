@@ -14,10 +14,11 @@ def _load() -> dict[str, dict[str, str]]:
 
 def fill(sentence: str, details: dict[str, Any]) -> str:
     """Fill the `{blanks}` of a sentence; a value is shortened so that a hostile megabyte stays one readable line."""
-    return sentence.format_map({key: _short(str(value)) for key, value in details.items()})
+    return sentence.format_map({key: readable(str(value)) for key, value in details.items()})
 
 
-def _short(value: str, limit: int = 80) -> str:
+def readable(value: str, limit: int = 80) -> str:
+    """A value on one line, without what a terminal would obey, cut when it is long."""
     shown = "".join(one if one.isprintable() or one == "\xa0" else "\N{REPLACEMENT CHARACTER}" for one in value)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 

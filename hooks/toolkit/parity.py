@@ -13,12 +13,12 @@ Documents = Mapping[tuple[str, str], Document]
 def parity_problems(documents: Documents, today: datetime.date) -> Iterator[Problem]:
     """Missing twins, expired exceptions, and twins that differ in headings, markers or references."""
     for (language, path), document in documents.items():
-        others = [other for other in LANGUAGES if other != language]
+        others = [other for other in LANGUAGES if other != language and document.whole]
         for other in others:
             twin = documents.get((other, path))
             if twin is None:
                 yield from _alone(document, other, today)
-            elif language == LANGUAGES[0]:
+            elif twin.whole and language == LANGUAGES[0]:
                 yield from _differences(document, twin)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit import LANGUAGES
-from toolkit.messages import MESSAGES, fill
+from toolkit.messages import MESSAGES, fill, readable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +54,11 @@ def lines(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     return [*shown, " / ".join(summary.text(language) for language in languages)]
 
 
+def warnings(found: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
+    """One printable line for each point that does not stop a build."""
+    return [f"! {_line(item, languages)}" for item in sorted(set(found))]
+
+
 def annotations(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     """The same problems as GitHub workflow commands, which mark the lines of a pull request."""
     return [
@@ -63,11 +68,11 @@ def annotations(problems: Iterable[Problem], languages: tuple[str, ...]) -> list
 
 
 def _line(item: Problem, languages: tuple[str, ...]) -> str:
-    return f"{item.file}:{item.line}:{item.column}: {_body(item, languages)}"
+    return f"{readable(item.file, 250)}:{item.line}:{item.column}: {_body(item, languages)}"
 
 
 def _body(item: Problem, languages: tuple[str, ...]) -> str:
-    where = f"[{item.path}] " if item.path else ""
+    where = f"[{readable(item.path, 150)}] " if item.path else ""
     return where + " / ".join(item.text(language) for language in languages)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from toolkit import addresses
+from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
 from toolkit.forms import Form, read_forms
+from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
 from toolkit.problems import Problem
@@ -28,6 +29,7 @@ class Project:
     documents: Mapping[tuple[str, str], Document]
     navigation: NavigationFile
     today: datetime.date
+    search: SearchFile
     forms: tuple[Form, ...] = ()
 
     def address(self, path: str, language: str) -> str:
@@ -56,6 +58,16 @@ class Project:
         """Neutral path of the page that shows a data marker."""
         return {marker.text: path for (_, path), one in self.documents.items() for marker in one.markers}
 
+    @cached_property
+    def mentions(self) -> dict[tuple[str, str], list[str]]:
+        """Pages that send their readers to a record, by kind and identifier: the way back of `related`."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for (language, path), document in self.documents.items():
+            for kind in ("methods", "processes", "lots", "terms") if language == LANGUAGES[0] else ():
+                for identifier in getattr(document.meta.related, kind):
+                    found.setdefault((kind, identifier), []).append(path)
+        return found
+
     def record_address(self, kind: str, identifier: str, language: str) -> str:
         """Published address of a record; a term is an anchor of the glossary, a method has its card."""
         if kind == "terms":
@@ -82,7 +94,9 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     problems += faults
     if problems:
         return None, problems
-    return Project(root, assemble(reading), by_path, reading.models["navigation.yaml"], today, forms), []
+    models = reading.models
+    checked = Project(root, assemble(reading), by_path, models["navigation.yaml"], today, models["search.yaml"], forms)
+    return checked, []
 
 
 def build_date(root: Path) -> datetime.date:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -12,13 +13,16 @@ from markupsafe import Markup
 
 from toolkit import addresses, markup
 from toolkit.documents import Document
+from toolkit.link_checks import KIND_OF_SCHEME
 from toolkit.markup import RECORD_SCHEMES, scheme_of
 from toolkit.model.values import PartialDate
 from toolkit.project import Project
-from toolkit.site_checks import KIND_OF_SCHEME
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
+_BLANK = re.compile(r"\{(\w+)\}")
+# French counts the first day of a month only, which Babel does not know.
+FIRST_DAYS = {"fr": "1er", "nl": "1"}
 
 
 class Reader:
@@ -31,7 +35,7 @@ class Reader:
     def t(self, key: str, **values: object) -> str:
         """A word of the interface, its `{blanks}` filled."""
         sentence: str = self.project.catalogue.labels[key][self.language]
-        return sentence.format(**values) if values else sentence
+        return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:
         """The same in another language, for what speaks to its readers."""
@@ -87,6 +91,15 @@ class Reader:
         """HTML of a text that may use the small subset of Markdown."""
         return markup.to_html(text, self.resolve)
 
+    def inline(self, text: str) -> Markup:
+        """The same without a paragraph around it."""
+        return markup.to_html(text, self.resolve, inline=True)
+
+    def mentions(self, kind: str, identifier: str) -> list[Document]:
+        """Pages in the reader's language that send readers to a record."""
+        paths = self.project.mentions.get((kind, identifier), [])
+        return [self.document(path) for path in paths if self.has(path)]
+
     def plain(self, text: str) -> str:
         """The words of such a text, without marks."""
         return markup.to_text(text)
@@ -99,13 +112,13 @@ class Reader:
     def date(self, value: PartialDate | datetime.date) -> str:
         """A date in words, as precise as it is: `2023`, `octobre 2023`, `21 octobre 2023`."""
         locale = LOCALES[self.language]
-        if not isinstance(value, PartialDate):
-            return format_date(value, "long", locale=locale)
-        if len(value.parts) == 1:
+        if isinstance(value, PartialDate) and len(value.parts) == 1:
             return value
-        if len(value.parts) == 2:
+        if isinstance(value, PartialDate) and len(value.parts) == 2:
             return format_skeleton("yMMMM", value.first, locale=locale)
-        return format_date(value.first, "long", locale=locale)
+        day = value.first if isinstance(value, PartialDate) else value
+        words = format_date(day, "long", locale=locale)
+        return FIRST_DAYS[self.language] + words[1:] if day.day == 1 else words
 
     def number(self, value: int) -> str:
         """A number with the thousands separator of the language."""

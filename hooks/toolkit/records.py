@@ -55,6 +55,7 @@ def shell_view(project: Project, document: Document, content: str) -> View:
         edit=blank("edit"),
         content=blank("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
         head=blank("head"),
+        features=(str(document.meta.records),),
     )
 
 
@@ -86,4 +87,7 @@ def record_pages(
 
 def fill(pieces: list[str], values: Mapping[str, str]) -> str:
     """A shell, split at its blanks, with its values; a value is escaped unless it is already markup."""
-    return "".join(str(escape(values[piece])) if index % 2 else piece for index, piece in enumerate(pieces))
+    # An unknown blank was written by hand in a page; it stays, and the final checks tell.
+    return "".join(
+        str(escape(values.get(piece, f"@@{piece}@@"))) if index % 2 else piece for index, piece in enumerate(pieces)
+    )

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import downloads, inventory
+from toolkit import call_off, downloads, inventory, order_brief
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -23,8 +23,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals.update(inventory=inventory, listed=downloads.listed)
+        self.environment.globals.update(call_off=call_off, inventory=inventory, order_brief=order_brief)
+        self.environment.globals.update(listed=downloads.listed)
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
+        self.environment.filters.update(lower_first=_lower_first, upper_first=_upper_first)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
         """HTML of a template. Templates see `r` (the reader), `site` (the project) and the values given."""
@@ -41,3 +43,12 @@ def _words(identifiers: Iterable[str], reader: Reader, vocabulary: str) -> list[
 
 def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
     return sorted(terms, key=lambda term: normalize("NFKD", term[reader.language].casefold()))
+
+
+def _lower_first(text: str) -> str:
+    """A label that goes on a sentence; a word in capitals (a short form) stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

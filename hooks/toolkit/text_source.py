@@ -6,7 +6,7 @@ from typing import Any
 MAX_BYTES = 32_000_000
 # Control characters, and those that reverse or hide text (Unicode bidirectional controls, zero-width no-break space).
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
 
@@ -22,10 +22,11 @@ def decode(data: bytes) -> str:
     """Text of a file. Raises TextError when it is empty, too large, not UTF-8, or holds forbidden characters."""
     if len(data) > MAX_BYTES:
         raise TextError("file-too-large", limit=MAX_BYTES // 1_000_000)
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise TextError("not-utf8", *place(data[: error.start].decode("utf-8", "replace"), error.start)) from None
+        raise TextError("not-utf8", *place(data[: error.start].decode("utf-8"), error.start)) from None
     if not text.strip():
         raise TextError("empty-file")
     if match := FORBIDDEN.search(text):

@@ -8,36 +8,35 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from toolkit import LANGUAGES
+from toolkit.model.base import shown
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
-from toolkit.yaml_source import Node, locate, plain
+from toolkit.yaml_tree import Node, Path, dotted, find, key_place, locate, plain
 
 M = TypeVar("M", bound=BaseModel)
-Path = tuple[str | int, ...]
 
 
 def validate(
-    file: str, tree: Node, model: type[M], known: Mapping[str, Iterable[str]]
+    file: str, tree: Node, model: type[M], known: Mapping[str, Iterable[str]], already: Iterable[Problem] = ()
 ) -> tuple[M | None, list[Problem]]:
-    """Validate a tree against a model. `known` lists, by kind, the identifiers references may name."""
+    """Validate a tree against a model. `known` lists, by kind, the identifiers references may name.
+
+    A value that is `already` a problem is not told again.
+    """
     try:
         return model.model_validate(plain(tree), context=dict(known)), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, [_problem(file, tree, model, one) for one in details]
-
-
-def dotted(path: Path) -> str:
-    """A path as editors read it: `processes[3].title.nl`."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".")
+        told = {(one.line, one.column, one.path) for one in already if one.file == file}
+        found = [_problem(file, tree, model, one) for one in error.errors(include_url=False)]
+        return None, [one for one in found if (one.line, one.column, one.path) not in told]
 
 
 def _problem(file: str, tree: Node, model: type[BaseModel], error: ErrorDetails) -> Problem:
     context = error.get("ctx", {})
     path = _real_path(tree, (*error["loc"], *_steps(str(context.get("at", "")))))
-    line, column = locate(tree, path)
     code, details = _translate(model, path, error)
+    node = find(tree, path)
+    line, column = key_place(node) if node and code == "unknown-key" else locate(tree, path)
     if code in ("unknown-key", "missing-language", "missing-key"):
         details["key"] = str(path[-1])
     return problem(file, code, line, column, dotted(path), **details)
@@ -70,20 +69,22 @@ def _translate(model: type[BaseModel], path: Path, error: ErrorDetails) -> tuple
         return ("missing-language" if path[-1] in LANGUAGES else "missing-key"), {}
     if kind == "extra_forbidden":
         return "unknown-key", {"near": nearest(str(path[-1]), _fields(model, path[:-1]))}
+    if value is None:
+        return "empty-value", {}
     if kind == "string_type":
-        return "not-text", {"value": _shown(value)}
+        return "not-text", {"value": shown(value)}
     if kind in _WRONG_TYPES:
-        return _WRONG_TYPES[kind], {"value": _shown(value)}
+        return _WRONG_TYPES[kind], {"value": shown(value)}
     if kind in _BOUNDS:
         code, limit = _BOUNDS[kind]
         return code, {"limit": context[limit], "found": context.get("actual_length", _length(value))}
     if kind == "literal_error":
-        return "not-one-of", {"value": _shown(value), "expected": context["expected"]}
+        return "not-one-of", {"value": shown(value), "expected": _choices(context["expected"])}
     if kind == "string_pattern_mismatch":
         return "identifier-form", {"value": value}
     if "code" in context:
         return kind, {key: item for key, item in context.items() if key not in ("at", "code")}
-    return "wrong-value", {"value": _shown(value), "reason": error["msg"]}
+    return "wrong-value", {"value": shown(value), "reason": error["msg"]}
 
 
 _WRONG_TYPES = {
@@ -106,16 +107,15 @@ _BOUNDS = {
 }
 
 
+def _choices(expected: str) -> str:
+    """pydantic says `'a', 'b' or 'c'`, in English."""
+    return expected.replace(" or ", ", ").replace("'", "")
+
+
 def _length(value: Any) -> object:
-    return len(value) if hasattr(value, "__len__") else value
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "∅"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
+    """What was counted: characters without the blanks around, elements, or the number itself."""
+    counted = value.strip() if isinstance(value, str) else value
+    return len(counted) if hasattr(counted, "__len__") else counted
 
 
 def _fields(model: type[BaseModel], path: Path) -> list[str]:

@@ -29,7 +29,11 @@ class Alternate:
 
 @dataclass(frozen=True)
 class View:
-    """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`)."""
+    """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`).
+
+    `features` are the data markers and the kind of record of the page: `assets/css/<feature>.css` and
+    `assets/js/<feature>.js` are linked where they exist, so that a page loads only what it uses.
+    """
 
     reader: Reader
     meta: PageMeta
@@ -46,6 +50,7 @@ class View:
     missing: tuple[str, ...] = ()
     minutes: int = 0
     toc: Contents = ()
+    features: tuple[str, ...] = ()
 
 
 def page_view(project: Project, document: Document, site_url: str, edit: str, content: str, toc: Contents) -> View:
@@ -67,8 +72,9 @@ def page_view(project: Project, document: Document, site_url: str, edit: str, co
         edit=edit,
         content=Markup(content),  # noqa: S704 (converted from checked Markdown)
         missing=missing,
-        minutes=reading_minutes(content),
+        minutes=0 if document.markers else reading_minutes(content),
         toc=toc,
+        features=tuple(marker.text for marker in document.markers),
     )
 
 

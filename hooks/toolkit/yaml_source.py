@@ -1,4 +1,4 @@
-"""YAML text to a tree of values that know their line and column.
+"""YAML text to a tree (`yaml_tree`).
 
 Read from libyaml's events, so that aliases, tags and duplicate keys, which PyYAML accepts in silence, are refused
 with their place. Scalars follow YAML 1.2 (only null, true/false and decimal numbers are not text); what YAML 1.1
@@ -7,14 +7,15 @@ programs would read otherwise (`no`, `12:30`, `0470`) must be quoted.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
 from toolkit.problems import Problem, problem
-from toolkit.text_source import TextError, decode
+from toolkit.text_source import FORBIDDEN, TextError, decode
+from toolkit.yaml_tree import Node, dotted, key_place, walk
 
 MAX_DEPTH = 30
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -25,17 +26,6 @@ DECIMAL = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}")
 AMBIGUOUS = re.compile(
     r"(?i)y|n|yes|no|on|off|[-+]?[0-9]+(:[0-5]?[0-9])+|[-+]?0[0-9_]+|0[xob][0-9a-f_]+|[0-9]+(_[0-9]+)+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value (scalar, list of nodes, or dict of key to node) with the place where it starts, and its key's."""
-
-    value: Any
-    line: int
-    column: int
-    key_line: int = 0
-    key_column: int = 0
 
 
 class _DocumentError(Exception):
@@ -56,38 +46,24 @@ def read_yaml(file: str, data: bytes, first_line: int = 0) -> tuple[Node | None,
         return None, [problem(file, fault.code, fault.line + first_line, fault.column, **fault.details)]
     except yaml.MarkedYAMLError as error:
         return None, [*faults, _syntax_problem(file, error, first_line)]
-    return tree, faults
+    return tree, _with_paths(faults, tree)
 
 
-def plain(node: Node) -> Any:
-    """The tree without its places: dicts, lists and scalars."""
-    if isinstance(node.value, dict):
-        return {key: plain(child) for key, child in node.value.items()}
-    if isinstance(node.value, list):
-        return [plain(child) for child in node.value]
-    return node.value
-
-
-def locate(tree: Node, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """Line and column of the deepest existing node on a path."""
-    node = tree
-    for step in path:
-        value = node.value
-        if isinstance(value, dict) and step in value:
-            node = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            node = value[step]
-        else:
-            return (node.key_line or node.line, node.key_column or node.column)
-    return (node.line, node.column)
+def _with_paths(faults: list[Problem], tree: Node) -> list[Problem]:
+    """The faults, with the path of the value or of the key they stand on."""
+    paths = {}
+    for path, node in walk(tree) if faults else ():
+        paths[(node.line, node.column)] = paths[key_place(node)] = dotted(path)
+    return [replace(fault, path=paths.get((fault.line, fault.column), "")) for fault in faults]
 
 
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    reason = error.problem or error.context or ""
+    reason = f"{error.problem} {error.context}"
     known = next((code for words, code in _SYNTAX if words in reason), "yaml-syntax")
-    return problem(file, known, line + first_line, column, reason=reason)
+    # What is not closed is found out further down, but must be mended where it starts.
+    mark = error.context_mark if known in _NOT_CLOSED else error.problem_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return problem(file, known, line + first_line, column, reason=error.problem)
 
 
 _SYNTAX = (
@@ -99,8 +75,9 @@ _SYNTAX = (
     ("did not find expected ',' or ']'", "yaml-bracket"),
     ("did not find expected ',' or '}'", "yaml-bracket"),
     ("found unexpected end of stream", "yaml-quote"),
-    ("undefined alias", "yaml-alias"),
+    ("while scanning an alias", "yaml-alias"),
 )
+_NOT_CLOSED = ("yaml-missing-colon", "yaml-bracket", "yaml-quote")
 
 
 class _Composer:
@@ -153,6 +130,8 @@ class _Composer:
 
     def scalar(self, event: ScalarEvent) -> Any:
         text: str = event.value
+        if match := FORBIDDEN.search(text):  # written as an escape, in a quoted text
+            self.report("control-character", *_place(event), character=f"U+{ord(match[0]):04X}")
         if event.style:  # quoted or block: always text
             return text
         if text in NULLS:
@@ -173,7 +152,7 @@ class _Composer:
         elif isinstance(event, NodeEvent) and event.anchor:
             self.report("yaml-anchor", *_place(event), name=event.anchor)
         elif getattr(event, "tag", None):
-            self.report("yaml-tag", *_place(event), name=event.tag)
+            self.report("yaml-tag", *_place(event), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def report(self, code: str, line: int, column: int, **details: Any) -> None:
         self.faults.append(problem(self.file, code, line + self.first_line, column, **details))

@@ -70,6 +70,16 @@ def test_a_printed_page_is_its_text_alone(page: Page, site_url: str) -> None:
     assert page.locator("article h1").is_visible()
 
 
+def test_a_dark_page_prints_dark_on_white(browser: Browser, site_url: str) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(site_url + PAGES["guidance-fr"])
+        page.emulate_media(media="print", color_scheme="dark")
+        assert _background(page) == "rgb(255, 255, 255)"
+        red = page.evaluate("parseInt(getComputedStyle(document.querySelector('article p')).color.match(/\\d+/)[0])")
+        assert red < 60
+
+
 def test_every_demonstration_says_so(page: Page, site_url: str) -> None:
     for name in ("facilitator-fr", "facilitator-nl", "directory-fr", "directory-nl", "lot-fr", "lot-nl"):
         page.goto(site_url + PAGES[name])

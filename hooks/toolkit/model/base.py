@@ -29,7 +29,14 @@ class Bilingual(Model, Generic[T]):
 
 def fault(code: str, at: str = "", **details: object) -> PydanticCustomError:
     """A rule broken, by its code in `messages.yaml`; `at` names the key of the record to point at."""
-    return PydanticCustomError(code, "{code}", {"code": code, "at": at, **{k: str(v) for k, v in details.items()}})
+    return PydanticCustomError(code, "{code}", {"code": code, "at": at, **{k: shown(v) for k, v in details.items()}})
+
+
+def shown(value: object) -> str:
+    """A value as messages print it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
 
 
 def _safe_markup(text: str) -> str:

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug
-from toolkit.model.references import CallOffId, PhaseId
+from toolkit.model.page import PagePath
+from toolkit.model.references import ApplicantId, CallOffId, NeedId, PhaseId
 from toolkit.model.source import Source
 from toolkit.model.values import FullDate
 
@@ -25,7 +26,7 @@ class Framework(Model):
     object: Bilingual[RichText]
     duration_years: Annotated[int, Field(ge=1, le=20)]
     amount: Annotated[int, Field(ge=1)]
-    contractors_per_lot: Annotated[int, Field(ge=1, le=50)]
+    contractors_per_lot: Annotated[int, Field(ge=1, le=500)]
     threshold: Annotated[int, Field(ge=1)]
     members: Annotated[list[Bilingual[Sentence]], Field(min_length=1)]
     benefits: list[Bilingual[Sentence]]
@@ -33,6 +34,49 @@ class Framework(Model):
     open_points: list[OpenPoint]
     sources: list[Source]
     last_checked: FullDate
+
+
+class Need(Model):
+    """Something a project leader may lack, in their own words; lots say which needs they serve."""
+
+    id: Identifier
+    label: Bilingual[Label]
+    text: Bilingual[Sentence]
+
+
+class Applicant(Model):
+    """A kind of organisation that may order: what is known of its access to the centre, what it must ask."""
+
+    id: Identifier
+    label: Bilingual[Label]
+    known: Bilingual[Sentence]
+    ask: Bilingual[Sentence]
+    page: PagePath | None = None
+
+
+class Circumstances(Model):
+    """When a reminder applies: all that is written must hold. Amounts are in euro, excluding VAT.
+
+    `two_rules`: a lot of the answer changes rule at the threshold. `threshold_near`: one of these has an amount
+    between this one and the threshold. `total_from`: all lots together reach this amount.
+    """
+
+    applicants: list[ApplicantId] = []
+    lots_from: Annotated[int, Field(ge=1, le=99)] | None = None
+    two_rules: bool = False
+    threshold_near: Annotated[int, Field(ge=1)] | None = None
+    total_from: Annotated[int, Field(ge=1)] | None = None
+
+
+class Reminder(Model):
+    """A point of law, or of the framework, to keep in mind for some orders."""
+
+    id: Identifier
+    title: Bilingual[Label]
+    text: Bilingual[RichText]
+    when: Circumstances = Circumstances()
+    page: PagePath | None = None
+    sources: list[Source] = []
 
 
 class CallOff(Model):
@@ -45,6 +89,11 @@ class CallOff(Model):
     def has_cascade(self) -> bool:
         """Whether contractors are called in the order of a rank."""
         return "cascade" in (self.below_threshold, self.above_threshold)
+
+    @property
+    def has_two_rules(self) -> bool:
+        """Whether the rule depends on the amount."""
+        return self.below_threshold != self.above_threshold
 
 
 class Lot(Model):
@@ -60,6 +109,7 @@ class Lot(Model):
     choose_when: Bilingual[RichText]
     deliverables: list[Bilingual[Sentence]]
     prepare: list[Bilingual[Sentence]]
+    needs: Annotated[list[NeedId], Field(min_length=1)]
     phases: list[PhaseId]
     call_off: CallOff
     last_checked: FullDate
@@ -69,4 +119,7 @@ class LotsFile(Model):
     """`lots.yaml`."""
 
     framework: Framework
+    needs: Annotated[list[Need], Field(min_length=1)]
+    applicants: Annotated[list[Applicant], Field(min_length=1)]
+    reminders: list[Reminder]
     lots: list[Lot]

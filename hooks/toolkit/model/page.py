@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from toolkit.model.base import Label, Model, Sentence, text
+from toolkit.model.base import Bilingual, Label, Model, Sentence, text
 from toolkit.model.references import LotId, MethodId, ProcessId, TermId
 from toolkit.model.values import FullDate
 
@@ -22,10 +22,10 @@ class Related(Model):
 
 
 class OneLanguage(Model):
-    """The dated exception of a page that has no twin: until when, and why (in the language of the page)."""
+    """The dated exception of a page that has no twin: until when, and why, told to readers of the other language."""
 
     until: FullDate
-    reason: Sentence
+    reason: Bilingual[Sentence]
 
 
 class PageMeta(Model):

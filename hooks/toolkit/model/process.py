@@ -10,6 +10,8 @@ from toolkit.model.references import LevelId, MethodId, MunicipalityId, Organise
 from toolkit.model.source import Source
 from toolkit.model.values import FullDate, SomeDate, WebAddress
 
+STATUSES = ("planned", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
+
 
 class Place(Model):
     """Municipalities by NIS code, or the whole Region."""
@@ -96,7 +98,7 @@ class Process(Model):
         return self
 
     def status(self, today: datetime.date) -> str:
-        """Where the process stands on a day: an identifier of the `statuses` vocabulary."""
+        """Where the process stands on a day: one of STATUSES, entries of the vocabulary."""
         if self.dates.permanent:
             return "permanent"
         if self.dates.start and self.dates.start.first > today:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSc
 
 from toolkit.model.base import fault
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class PartialDate(str):
@@ -61,7 +61,7 @@ def _full_date(value: Any) -> datetime.date:
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-        host = parts.hostname or ""
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise fault("address-form", value=value) from None
     if parts.scheme and parts.scheme not in ("http", "https"):
@@ -90,12 +90,14 @@ def _phone(value: str) -> str:
 
 def _enterprise_number(value: str) -> str:
     # Crossroads Bank for Enterprises: ten digits, the last two 97 minus the rest of the first eight modulo 97.
-    if not re.fullmatch(r"[01]\d{3}\.\d{3}\.\d{3}", value) or not stdnum.be.vat.is_valid(value):
+    if not re.fullmatch(r"[01][0-9]{3}\.[0-9]{3}\.[0-9]{3}", value) or not stdnum.be.vat.is_valid(value):
         raise fault("enterprise-number-form", value=value)
     return value
 
 
-_SCHEMA_DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_SCHEMA_DATE = {
+    "anyOf": [{"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}, {"type": "integer", "minimum": 1800}]
+}
 SomeDate = Annotated[PartialDate, PlainValidator(_partial_date), PlainSerializer(str), WithJsonSchema(_SCHEMA_DATE)]
 FullDate = Annotated[
     datetime.date,

@@ -1,13 +1,18 @@
 """The words that classify records, in both languages: themes, phases, levels, statuses, municipalities ..."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
-from toolkit.model.base import Bilingual, Identifier, Label, Model, Sentence, text
+from toolkit.model.base import Bilingual, Identifier, Label, Model, Sentence, fault, text
+from toolkit.model.process import STATUSES
 
 NisCode = Annotated[str, StringConstraints(pattern=r"^210(0[1-9]|1[0-9])$")]
 PostCode = Annotated[str, StringConstraints(pattern=r"^1[0-9]{3}$")]
+
+
+# Entries that are not only chosen by editors: a process is in one of these states on a day, a cost has a level 1 to 4.
+NEEDED = {"statuses": STATUSES, "cost_levels": ("1", "2", "3", "4")}
 
 
 class Word(Model):
@@ -16,6 +21,12 @@ class Word(Model):
     id: Identifier
     label: Bilingual[Annotated[str, text(80)]]
     description: Bilingual[Sentence] | None = None
+
+
+class DescribedWord(Word):
+    """An entry that pages explain."""
+
+    description: Bilingual[Sentence]
 
 
 class Municipality(Model):
@@ -41,7 +52,7 @@ class VocabularyFile(Model):
     phases: list[Word]
     levels: list[Word]
     statuses: list[Word]
-    call_offs: list[Word]
+    call_offs: list[DescribedWord]
     languages: list[Word]
     expertise: list[Word]
     organisation_kinds: list[Word]
@@ -51,3 +62,11 @@ class VocabularyFile(Model):
     cost_levels: list[Word]
     municipalities: list[Municipality]
     organisers: list[Organiser]
+
+    @model_validator(mode="after")
+    def _holds_what_the_program_names(self) -> Self:
+        for name, needed in NEEDED.items():
+            known = {word.id for word in getattr(self, name)}
+            for missing in (one for one in needed if one not in known):
+                raise fault("word-needed", at=name, value=missing)
+        return self

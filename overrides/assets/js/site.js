@@ -38,5 +38,20 @@ function themeButton(button) {
   show();
 }
 
+/** Load the search when its box is first used; "/" goes to the box. */
+function searchBox(box, page) {
+  const input = (page ?? box).querySelector(".search__input");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  box.querySelector(".search__input").addEventListener("focus", () => import("./search/panel.js").then((one) => one.openPanel(box)), { once: true });
+  if (page) import("./search/page.js").then((one) => one.openPage(page, box));
+}
+
+document.querySelectorAll(".search").forEach((box) => searchBox(box, document.querySelector(".search-page")));
 document.querySelectorAll(".menu-button").forEach(menuButton);
 document.querySelectorAll(".theme-button").forEach(themeButton);

@@ -1,0 +1,135 @@
+"""What can be found: pages, records, terms and municipalities, with the names and facets search gives them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from toolkit import LANGUAGES
+from toolkit.catalogue import RECORD_FILES
+from toolkit.documents import Document
+from toolkit.final_page import FinalPage
+from toolkit.model.glossary import Term
+from toolkit.project import Project
+from toolkit.reader import Reader
+from toolkit.search.stubs import paragraphs
+
+Facets = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find. `body` is light HTML; `names` are other ways to call it, in any language."""
+
+    address: str
+    language: str
+    body: str
+    names: tuple[str, ...]
+    facets: Facets
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The title, and what stands before its colon."""
+        title = Markup(self.body.partition("</h1>")[0]).striptags()  # noqa: S704 (only its words are used)
+        return title, title.partition(":")[0]
+
+
+def entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
+    """Everything to find on a finished site."""
+    known = {page.address: page for page in pages}
+    for language in LANGUAGES:
+        for address, names, facets in _sources(project, language):
+            if page := known.get(address):
+                yield Entry(address, language, page.article, names, facets)
+        yield from _terms(project, language)
+        yield from _municipalities(project, language, known)
+
+
+def _sources(project: Project, language: str) -> Iterator[tuple[str, tuple[str, ...], Facets]]:
+    """Address, names and facets of each page and record of a language."""
+    for (one, path), document in project.documents.items():
+        if one == language and not document.meta.records:
+            yield project.address(path, language), _page_names(project, document), _page_facets(project, document)
+    for kind in RECORD_FILES:
+        for identifier, record in project.catalogue.records(kind).items():
+            yield (
+                project.record_address(kind, identifier, language),
+                tuple(_record_names(project, kind, record)),
+                _record_facets(kind, record),
+            )
+
+
+def _page_names(project: Project, document: Document) -> tuple[str, ...]:
+    """Menu title, title in the other language, and for a card what the method is called."""
+    names = [document.meta.nav_title or ""]
+    for language in LANGUAGES:
+        twin = project.documents.get((language, document.path))
+        if twin and language != document.language:
+            names += [twin.meta.title, twin.meta.nav_title or ""]
+        if document.meta.method:
+            method = project.catalogue.methods[document.meta.method]
+            names += [method.name[language], *method.also_known_as[language]]
+    return tuple(filter(None, names))
+
+
+def _record_names(project: Project, kind: str, record: object) -> Iterator[str]:
+    for language in LANGUAGES:
+        for key in ("title", "short_name", "name"):
+            name = getattr(record, key, "")
+            if name:
+                yield name if isinstance(name, str) else name[language]
+        if number := getattr(record, "number", None):
+            yield Reader(project, language, "").t("lot_number", number=number)
+
+
+def _page_facets(project: Project, document: Document) -> Facets:
+    if document.meta.method:
+        return {"kind": ("method",), "phase": tuple(project.catalogue.methods[document.meta.method].phases)}
+    inside = document.path.startswith(project.search.paths + "/") and not document.path.endswith("/index.md")
+    return {"kind": ("path" if inside else "guidance",)}
+
+
+def _record_facets(kind: str, record: object) -> Facets:
+    names = {"processes": "process", "facilitators": "facilitator", "lots": "lot"}
+    place = getattr(record, "place", record)
+    return {
+        "kind": (names[kind],),
+        "theme": tuple(getattr(record, "themes", ())),
+        "municipality": tuple(getattr(place, "municipalities", ())),
+        "phase": tuple(getattr(record, "phases", ())),
+        "demonstration": ("yes",) if getattr(record, "demonstration", False) else (),
+    }
+
+
+def _terms(project: Project, language: str) -> Iterator[Entry]:
+    for term in project.catalogue.terms.values():
+        texts = [term.definition[language], term.note[language] if term.note else ""]
+        yield Entry(
+            project.record_address("terms", term.id, language),
+            language,
+            paragraphs(term[language], texts),
+            tuple(name for one in LANGUAGES for name in forms(term, one)),
+            {"kind": ("term",)},
+        )
+
+
+def forms(term: Term, language: str) -> list[str]:
+    """Every way to say a term in a language: the form, its acronym, its variants."""
+    short = getattr(term.acronym, language) if term.acronym else None
+    return [term[language], *([short] if short else []), *term.variants[language]]
+
+
+def _municipalities(project: Project, language: str, known: Mapping[str, FinalPage]) -> Iterator[Entry]:
+    """The place of each municipality in the list of processes, where it has one (`#m21015`)."""
+    listing = known.get(project.address(project.marker_pages.get("processes", ""), language))
+    for identifier, municipality in project.catalogue.words["municipalities"].items():
+        if not listing or f"m{identifier}" not in listing.ids:
+            continue
+        processes = [one.title[language] for one in project.catalogue.processes_in(identifier)]
+        yield Entry(
+            f"{listing.address}#m{identifier}",
+            language,
+            paragraphs(municipality.label[language], processes),
+            (*(municipality.label[one] for one in LANGUAGES), *municipality.post_codes),
+            {"kind": ("process",), "municipality": (identifier,)},
+        )

@@ -1,0 +1,116 @@
+"""The search index of a finished site, made in a temporary folder and put in the site's `pagefind/`."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pagefind_bin import get_executable
+
+from toolkit import LANGUAGES
+from toolkit.final_page import FinalPage
+from toolkit.model.search import SearchWords
+from toolkit.project import Project
+from toolkit.search import bundle, lexicon, postings, vocabulary
+from toolkit.search.entries import Entry, entries, forms
+from toolkit.search.stubs import stub
+
+FOLDER = "pagefind"
+_KEPT = (
+    "pagefind.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "index",
+    "fragment",
+    "filter",
+    "words.*",
+    "query.*",
+    *(f"wasm.{one}.pagefind" for one in LANGUAGES),
+)
+
+
+def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
+    """Index every entry of a site. Readers fetch the files as they search."""
+    found = list(entries(project, pages))
+    with TemporaryDirectory() as folder:
+        stubs, made = Path(folder, "stubs"), Path(folder, "bundle")
+        for entry in found:
+            _write_stub(entry, stubs, project.search[entry.language])
+        command = [str(get_executable()), "--site", str(stubs), "--output-path", str(made), "--silent"]
+        subprocess.run(command, check=True)
+        for language in LANGUAGES:
+            own = [one for one in found if one.language == language]
+            count = vocabulary.count_words(one.body for one in own)
+            _teach(project, made, language, count)
+            important = vocabulary.important_words((" ".join(one.names) for one in own), count)
+            _write_query(project, language, important, len(own), made)
+        _publish(made, site / FOLDER)
+
+
+def _write_stub(entry: Entry, stubs: Path, words: SearchWords) -> None:
+    """The stub of `a/b/` is `a/b.html`, that of `a/b/#c` is `a/b/@c.html`; `engine.js` knows the way back."""
+    path = stubs / f"{entry.address.replace('#', '@').rstrip('/')}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    facets = [(key, value) for key, values in entry.facets.items() for value in values]
+    keys = dict.fromkeys(lexicon.name_key(name, words) for name in (*entry.own_names, *entry.names))
+    # A term and the page about it often have one name: the page comes first.
+    called = "defined" if "term" in entry.facets["kind"] else "called"
+    fields = {"names": ". ".join(entry.names), called: " ".join(keys)}
+    path.write_text(stub(entry.language, entry.body, fields, facets), encoding="utf-8")
+
+
+def _teach(project: Project, folder: Path, language: str, count: Mapping[str, int]) -> None:
+    """Let words be found where others stand, then write the index in small pieces."""
+    words = bundle.read_words(folder, language)
+    places = cache(lambda word: postings.everywhere(words[word]))
+    learned: dict[str, postings.Postings] = {}
+    for alias in _aliases(project, language, words, count):
+        if all(word in words for _, word in alias.phrase):
+            found = postings.phrase([(gap, places(word)) for gap, word in alias.phrase])
+            postings.merge(learned.setdefault(alias.word, {}), found, alias.weight)
+    for name, found in learned.items():
+        own, variants = (postings.read(words[name][1]), words[name][2]) if name in words else ({}, [])
+        postings.merge(own, found, 1)
+        words[name] = [name, postings.written(own), variants]
+    bundle.write_words(folder, language, words)
+
+
+def _aliases(
+    project: Project, language: str, known: Mapping[str, bundle.Word], count: Mapping[str, int]
+) -> Iterator[lexicon.Alias]:
+    words, stem = project.search[language], lexicon.stems_of(language)
+    terms = project.catalogue.terms.values()
+    other = next(one for one in LANGUAGES if one != language)
+    yield from lexicon.families(words, stem, known)
+    yield from lexicon.compounds(words, stem, count, known)
+    own, foreign = [forms(term, language) for term in terms], [forms(term, other) for term in terms]
+    yield from lexicon.pairs(own, foreign, set(words.stop_words), stem)
+
+
+def _publish(made: Path, target: Path) -> None:
+    """Keep what the search needs, of all that Pagefind ships."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for pattern in _KEPT:
+        for path in made.glob(pattern):
+            shutil.move(path, target / path.name)
+
+
+def _write_query(project: Project, language: str, important: list[str], entries: int, folder: Path) -> None:
+    """What the script needs to read a query: words without weight at once, words to mend spelling with when needed."""
+    words = "\n".join(important).encode()
+    name = f"words.{language}.{hashlib.sha256(words).hexdigest()[:10]}.txt"
+    (folder / name).write_bytes(words)
+    known = project.search[language]
+    settings = {
+        "stop": known.stop_words,
+        "links": known.links,
+        "words": name,
+        "entries": entries,
+        "letters": known.name_letters,
+    }
+    (folder / f"query.{language}.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,102 @@
+"""Which words of an index also stand for which others: families, parts of compounds, glossary pairs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import permutations
+from unicodedata import combining, normalize
+
+from snowballstemmer import stemmer
+
+from toolkit.model.search import SearchWords
+
+# What a word found through another counts for, beside the word itself.
+FAMILY, PART, PAIR = 0.5, 0.5, 0.7
+_SHORTEST_ROOT, _SHORTEST_PART = 5, 4
+_WORDS = re.compile(r"\w+")
+# The algorithms Pagefind 1.5 uses too.
+_ALGORITHMS = {"fr": "french", "nl": "dutch"}
+
+
+@dataclass(frozen=True)
+class Alias:
+    """`word` is to be found wherever `phrase` stands: words of the index, with their distance from the first."""
+
+    word: str
+    phrase: tuple[tuple[int, str], ...]
+    weight: float
+
+
+def folded(text: str) -> str:
+    """In lower case, without accents."""
+    return "".join(one for one in normalize("NFD", text.lower()) if not combining(one))
+
+
+def name_key(name: str, language: SearchWords) -> str:
+    """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
+    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop_words]
+    return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
+
+
+def stems_of(language: str) -> Callable[[str], str]:
+    """The form of a word in the index of a language."""
+    algorithm = stemmer(_ALGORITHMS[language])
+    return lambda word: folded(algorithm.stemWord(word.lower()))
+
+
+def families(words: SearchWords, stem: Callable[[str], str], known: Iterable[str]) -> Iterator[Alias]:
+    """Words of one family stand for each other: those listed, and those that differ by an ending."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    endings = sorted(map(folded, words.endings), key=len, reverse=True)
+    for word in known:
+        groups[_root(word, endings)].add(word)
+    listed = ({stem(word) for word in family} for family in words.families)
+    for group in (*groups.values(), *listed):
+        for word, other in permutations(sorted(group), 2):
+            yield Alias(word, ((0, other),), FAMILY)
+
+
+def compounds(
+    words: SearchWords, stem: Callable[[str], str], count: Mapping[str, int], stems: Iterable[str]
+) -> Iterator[Alias]:
+    """The parts of a compound are found where it stands. `count` has the pages of each word as it is written."""
+    known = {**dict.fromkeys(stems, 1), **count}
+    for word in count if words.links else ():
+        for part in _parts(word, known, words.links):
+            yield Alias(stem(part), ((0, stem(word)),), PART)
+
+
+def pairs(
+    forms: Iterable[list[str]], others: Iterable[list[str]], stop: set[str], stem: Callable[[str], str]
+) -> Iterator[Alias]:
+    """A term said otherwise, in either language, is found where the page says it. Only a form of one word is taught."""
+    for own, foreign in zip(forms, others, strict=True):
+        for form in own:
+            phrase = [
+                (place, stem(word)) for place, word in enumerate(_WORDS.findall(form)) if word.lower() not in stop
+            ]
+            start = phrase[0][0] if phrase else 0
+            for other in {*own, *foreign} - {form}:
+                if phrase and _WORDS.fullmatch(other):
+                    yield Alias(stem(other), tuple((place - start, word) for place, word in phrase), PAIR)
+
+
+def _root(word: str, endings: list[str]) -> str:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
+            return word.removesuffix(ending)
+    return word
+
+
+def _parts(word: str, known: Mapping[str, int], links: list[str]) -> list[str]:
+    """The two parts of a compound whose rarer one is the most common, and the parts of those."""
+    best: tuple[int, list[str]] = (1, [])
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        if (tail := word[cut:]) not in known:
+            continue
+        for link in links:
+            head = word[:cut].removesuffix(link) if word[:cut].endswith(link) else ""
+            if len(head) >= _SHORTEST_PART and head in known:
+                best = max(best, (min(known[head], known[tail]), [head, tail]))
+    return [deeper for part in best[1] for deeper in (part, *_parts(part, known, links))]

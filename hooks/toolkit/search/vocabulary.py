@@ -1,0 +1,23 @@
+"""The words of a language as they are written, and those a misspelt query may have meant."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from toolkit.search.lexicon import folded
+
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_]{4,24}")
+LIMIT = 3000
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How many texts each word stands in."""
+    return Counter(word for text in texts for word in set(_WORD.findall(_TAG.sub(" ", text).lower())))
+
+
+def important_words(names: Iterable[str], count: Counter[str]) -> list[str]:
+    """At most `LIMIT` words, without accents: those of names, then those of several texts, most common first."""
+    named = [folded(word) for word in count_words(names)]
+    common = [folded(word) for word, times in count.most_common() if times > 1]
+    return list(dict.fromkeys([*sorted(named), *common]))[:LIMIT]

@@ -1,0 +1,82 @@
+// From a need to an order: the twin of hooks/toolkit/call_off.py, on the rules that module writes in the page.
+
+const CENTS = 100;
+
+/**
+ * Answer the questions of the route helper.
+ * @param {object} rules data block `route-rules`
+ * @param {string[]} needs
+ * @param {Record<string, number>} amounts cents by lot, the unknown ones left out
+ * @param {string} phase
+ * @param {string} applicant
+ * @returns {{orders: object[], instead: string, reminders: string[]}}
+ */
+export function route(rules, needs, amounts, phase = "", applicant = "") {
+  const wanted = rules.needs.filter((need) => needs.includes(need));
+  const chosen = lotsFor(rules, wanted);
+  const orders = chosen.map((lot) => order(rules, lot, wanted, amounts[lot.id], phase));
+  const others = chosen.length > 1 ? covering(rules, wanted).filter((lot) => !chosen.includes(lot)) : [];
+  const reminders = rules.reminders.filter((one) => applies(rules, one.when ?? {}, orders, amounts, applicant));
+  return { orders, instead: others[0]?.id ?? "", reminders: orders.length ? reminders.map((one) => one.id) : [] };
+}
+
+/**
+ * The lot that serves exactly these needs, else for each need the lot that serves the fewest others.
+ * @param {object} rules
+ * @param {string[]} needs
+ * @returns {object[]}
+ */
+export function lotsFor(rules, needs) {
+  const exact = covering(rules, needs).find((lot) => lot.needs.length === needs.length);
+  if (exact && needs.length) return [exact];
+  const closest = needs.map((need) => covering(rules, [need]).sort((a, b) => a.needs.length - b.needs.length)[0]);
+  return [...new Set(closest)].sort((a, b) => a.number - b.number);
+}
+
+function covering(rules, needs) {
+  const found = rules.lots.filter((lot) => needs.every((need) => lot.needs.includes(need)));
+  return found.sort((a, b) => a.number - b.number);
+}
+
+function order(rules, lot, wanted, cents, phase) {
+  const where = band(rules, cents);
+  const rule = ruleOf(lot, where);
+  return {
+    lot: lot.id,
+    needs: wanted.filter((need) => lot.needs.includes(need)),
+    rule,
+    why: hasTwoRules(lot) ? where : "always",
+    contact: { cascade: "by_rank", mini_competition: "together" }[rule] ?? "after_reply",
+    fits: !phase || lot.phases.includes(phase),
+  };
+}
+
+const hasTwoRules = (lot) => lot.below !== lot.above;
+
+function band(rules, cents) {
+  const threshold = rules.threshold * CENTS;
+  if (cents === undefined) return "unknown";
+  return cents === threshold ? "exact" : cents < threshold ? "below" : "above";
+}
+
+function ruleOf(lot, where) {
+  if (!hasTwoRules(lot)) return lot.above;
+  return { below: lot.below, exact: "ask_service", above: lot.above }[where] ?? "depends";
+}
+
+function applies(rules, when, orders, amounts, applicant) {
+  const lots = orders.map((one) => rules.lots.find((lot) => lot.id === one.lot));
+  const twoRules = lots.filter(hasTwoRules);
+  const near = (lot) => {
+    const cents = amounts[lot.id] ?? 0;
+    return when.threshold_near * CENTS <= cents && cents < rules.threshold * CENTS;
+  };
+  const total = lots.reduce((sum, lot) => sum + (amounts[lot.id] ?? 0), 0);
+  return (
+    (!when.applicants?.length || when.applicants.includes(applicant)) &&
+    (!when.lots_from || lots.length >= when.lots_from) &&
+    (!when.two_rules || twoRules.length > 0) &&
+    (!when.threshold_near || twoRules.some(near)) &&
+    (!when.total_from || total >= when.total_from * CENTS)
+  );
+}

@@ -1,0 +1,91 @@
+"""A hostile text that is accepted, in a record or in a page, is shown as the words it is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from harmless import assert_harmless
+from helpers import RENDERER, ROOT, SHELL, sound
+from hostile import altered, texts, with_hostile_texts
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+from test_properties import FILES, SLIM, TREES, checked, dump
+from toolkit import LANGUAGES, markup
+from toolkit.catalogue import RECORD_FILES, Catalogue
+from toolkit.project import Project
+from toolkit.reader import Reader
+from toolkit.records import record_pages
+
+DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
+# Record pages and data templates that show a file.
+SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
+    "accessibility.yaml": ([], ["accessibility"]),
+    "facilitators.yaml": (["facilitators", "lots"], ["facilitators"]),
+    "glossary.yaml": ([], ["glossary"]),
+    "labels.yaml": (RECORD_FILES, DATA),
+    "lots.yaml": (["lots", "facilitators"], ["lots", "call-off", "open-points", "sources"]),
+    "methods.yaml": ([], ["methods", "sources"]),
+    "processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
+    "vocabulary.yaml": (RECORD_FILES, DATA),
+}
+SITE, EDIT = "https://site.example.org/", "https://edit.example.org/"
+
+
+@cache
+def project() -> Project:
+    """The real project, with few records to show."""
+    whole = sound(ROOT)
+    few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("processes", "facilitators", "terms")}
+    return replace(whole, catalogue=replace(whole.catalogue, **few))
+
+
+def showing(file: str, model: Any) -> Project:
+    """The same, with what an altered file holds."""
+    real = project().catalogue
+    changes: dict[str, Any] = {}
+    if file == "accessibility.yaml":
+        changes = {"statement": model.statement}
+    elif file == "labels.yaml":
+        changes = {"labels": model.labels}
+    elif file == "vocabulary.yaml":
+        changes = {"words": {name: {one.id: one for one in getattr(model, name)} for name in real.words}}
+    else:
+        for kind in set(type(model).model_fields) & {"processes", "facilitators", "lots", "methods", "terms"}:
+            changes[kind] = {**getattr(real, kind), **{one.id: one for one in getattr(model, kind)}}
+            changes["lines"] = {**real.lines, **{(kind, one.id): 1 for one in getattr(model, kind)}}
+        if file == "lots.yaml":
+            changes["framework"] = model.framework
+    return replace(project(), catalogue=replace(real, **changes))
+
+
+def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
+    """Record pages of some kinds and data templates, in both languages."""
+    for language in LANGUAGES:
+        for kind in kinds:
+            yield from (one.html for one in record_pages(shown, kind, language, SHELL, RENDERER, SITE, EDIT))
+        reader = Reader(shown, language, f"{language}/")
+        method = next(iter(shown.catalogue.methods.values()))
+        yield RENDERER.render("records/methods.html", reader, record=method)
+        yield from (RENDERER.render(f"data/{name}.html", reader) for name in templates)
+
+
+@pytest.mark.parametrize("file", SHOWN_BY)
+def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
+    whole = TREES if file in ("labels.yaml", "vocabulary.yaml") else SLIM
+    accepted = []
+
+    @settings(max_examples=50)
+    @given(with_hostile_texts(whole[file]))
+    def harmless(data: Any) -> None:
+        model, found = checked(file, dump(data, flow=False))
+        if model and not found:
+            accepted.append(file)
+            for html in pages(showing(file, model), *SHOWN_BY[file]):
+                assert_harmless(html)
+
+    harmless()
+    assert len(accepted) >= 10
+    print(file, len(accepted))

@@ -1,0 +1,75 @@
+"""A hostile page is refused with located problems, or shown without anything that runs."""
+
+from functools import cache
+from pathlib import Path
+
+from harmless import assert_harmless
+from helpers import RENDERER, ROOT, sound
+from hostile import texts
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from test_properties import KNOWN, assert_told
+from toolkit.build import Build
+from toolkit.catalogue import Reading
+from toolkit.documents import Document, read_document
+from toolkit.link_checks import link_problems
+from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.problems import Problem
+from toolkit.project import Project
+
+HEAD = """---
+title: Une page
+description: Une page dont le texte est écrit par quelqu’un qui nous veut du mal.
+related: {terms: [citizen-participation]}
+---
+"""
+# The page whose place it takes.
+FILE = "docs/fr/about/privacy.md"
+BLOCKS = ["- [ ] ", "- ", "1. ", "> ", "## ", "| a | b |\n| --- | --- |\n| ", "!!! note\n    ", "    ", "```\n", "~~~ ", "[a]: "]
+lines = st.builds("{}{}".format, st.sampled_from(["", "", "", *BLOCKS]), texts)
+bodies = st.lists(lines, max_size=6).flatmap(lambda parts: st.sampled_from(["\n", "\n\n"]).map(lambda end: end.join(parts)))
+
+
+@cache
+def project() -> Project:
+    return sound(ROOT)
+
+
+def checked(data: bytes) -> tuple[Document, list[Problem]]:
+    """A page, and all that its own checks say of it."""
+    document, found = read_document(FILE, data, KNOWN)
+    documents = {**project().documents, ("fr", "about/privacy.md"): document}
+    links = link_problems(ROOT, Reading({}, {}, ()), documents, KNOWN)
+    return document, [*found, *(one for one in links if one.file == FILE)]
+
+
+def shown(text: str, document: Document) -> str:
+    """HTML of the page, by the extensions of mkdocs.yml."""
+    build = Build(project(), RENDERER, Path(), "https://site.example.org/", "https://edit.example.org/")
+    extensions = ["admonition", "fenced_code", "sane_lists", "tables", "toc", ToolkitMarkdown({"table": "Tableau"})]
+    return build.fill_data(Markdown(extensions=extensions).convert(build.place_data(text)), document)
+
+
+@given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))
+def test_any_bytes_as_a_page_are_told_or_read(data: bytes) -> None:
+    document, found = checked(data)
+    assert document.whole or found
+    assert_told(found, data)
+
+
+def test_an_accepted_page_runs_nothing() -> None:
+    accepted = []
+
+    @given(bodies)
+    def harmless(body: str) -> None:
+        data = (HEAD + body + "\n").encode()
+        document, found = checked(data)
+        assert_told(found, data)
+        if not found:
+            accepted.append(body)
+        # Even a page that is refused: what was not seen as a fault must not run.
+        assert_harmless(shown(body.replace("\r\n", "\n").replace("\r", "\n"), document))
+
+    harmless()
+    assert len(accepted) >= 30

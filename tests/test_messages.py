@@ -1,0 +1,99 @@
+"""What editors read, word for word, in both languages: `tests/messages/` holds the table."""
+
+import pytest
+from helpers import told
+from message_cases import all_cases
+from pydantic import Field
+from toolkit import LANGUAGES, problems
+from toolkit.messages import MESSAGES
+from toolkit.model.base import Model
+from toolkit.problems import Problem, problem
+from toolkit.validation import validate
+from toolkit.yaml_source import read_yaml
+
+CASES = all_cases()
+TODAY = "1795392000"  # 2026-11-23
+NOT_IN_THE_TABLE = {"summary-one", "summary-many", "wrong-value"}
+
+
+class Even(Model):
+    """A rule of pydantic that no record uses today, and that has no sentence of its own."""
+
+    number: int = Field(multiple_of=2)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[list[Problem]]:
+    """The problems of every case, in order."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SOURCE_DATE_EPOCH", TODAY)
+        return [case.problems(tmp_path_factory.mktemp("project")) for case in CASES]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{case.topic}: {case.case}" for case in CASES])
+def test_each_fault_is_told_word_for_word(number: int, found: list[list[Problem]]) -> None:
+    assert told(found[number], "fr") == CASES[number].fr
+    assert told(found[number], "nl") == CASES[number].nl
+
+
+def test_no_message_is_dead(found: list[list[Problem]]) -> None:
+    flat = [item for items in found for item in items]
+    near = {"near" for item in flat if dict(item.details).get("near")}
+    assert {item.code for item in flat} | near == set(MESSAGES) - NOT_IN_THE_TABLE
+
+
+def test_every_message_exists_in_both_languages() -> None:
+    assert {code for code, sentences in MESSAGES.items() if set(sentences) != set(LANGUAGES)} == set()
+
+
+def test_a_rule_without_a_sentence_of_its_own_is_still_located() -> None:
+    tree, _ = read_yaml("data.yaml", b"number: 3")
+    assert tree
+    _, found = validate("data.yaml", tree, Even, {})
+    reason = "Input should be a multiple of 2"
+    assert told(found, "fr") == [
+        f"data.yaml:1:9: [number] «\xa03\xa0» n’est pas accepté ({reason}). Corrigez la valeur."
+    ]
+    assert told(found, "nl") == [f"data.yaml:1:9: [number] ‘3’ wordt niet aanvaard ({reason}). Verbeter de waarde."]
+
+
+@pytest.mark.parametrize(
+    ("found", "languages", "summary"),
+    [
+        (
+            [problem("a.yaml", "empty-file")],
+            ("fr",),
+            "1 problème trouvé. Corrigez-le, puis relancez la vérification.",
+        ),
+        (
+            [problem("a.yaml", "empty-file"), problem("b.yaml", "empty-file"), problem("b.yaml", "missing-file")],
+            ("nl",),
+            "3 problemen gevonden in 2 bestand(en). Los ze op en start de controle opnieuw.",
+        ),
+        (
+            [problem("a.yaml", "empty-file"), problem("a.yaml", "missing-file")],
+            ("fr", "nl"),
+            "2 problèmes trouvés dans 1 fichier(s). Corrigez-les, puis relancez la vérification. / "
+            "2 problemen gevonden in 1 bestand(en). Los ze op en start de controle opnieuw.",
+        ),
+        (
+            [problem("a.yaml", "empty-file")] * 2,
+            ("nl",),
+            "1 probleem gevonden. Los het op en start de controle opnieuw.",
+        ),
+    ],
+)
+def test_one_line_sums_up(found: list[Problem], languages: tuple[str, ...], summary: str) -> None:
+    assert problems.lines(found, languages)[-1] == summary
+
+
+def test_no_problem_is_no_line() -> None:
+    assert problems.lines([], LANGUAGES) == []
+
+
+def test_a_hostile_value_stays_one_short_line() -> None:
+    found = problem("a.yaml", "not-text", 1, 1, value="x\n\x1b[31m" + "y" * 1000)
+    shown = "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m" + "y" * 72 + "…"
+    assert told([found], "nl") == [
+        f'a.yaml:1:1: ‘{shown}’ is geen tekst. Zet de waarde tussen aanhalingstekens: "{shown}".'
+    ]

@@ -1,0 +1,50 @@
+"""The texts of the data: two languages that differ, each with its own typography."""
+
+import re
+from collections.abc import Iterator
+
+from helpers import ROOT
+from toolkit.catalogue import read
+from toolkit.yaml_tree import Node, dotted, walk
+
+TREES = read(ROOT).trees
+# Not texts: addresses and where a word was found.
+NOT_TEXTS = re.compile(r"addresses\.yaml|\.slug$|\.origin$|labels\.anchor_")
+NAMES = {
+    *("Anderlecht", "Etterbeek", "Evere", "Ganshoren", "Jette", "Koekelberg", "Square Marguerite Duras"),
+    *("perspective.brussels", "urban.brussels", "Ateliers de la Participation"),
+    *("Placemaking", "Planning for Real"),
+}
+SAME_WORD = {"impact", "cascade", "expertise", "permanent", "menu", "e-mail", ":", "{start} – {end}"}
+
+
+def bilingual() -> Iterator[tuple[str, str, str]]:
+    """Place, French and Dutch of every text."""
+    for file, tree in TREES.items():
+        for path, node in walk(tree):
+            place = f"{file}.{dotted(path)}"
+            french, dutch = _text(node, "fr"), _text(node, "nl")
+            if french and dutch and not NOT_TEXTS.search(place):
+                yield place, french, dutch
+
+
+def _text(node: Node, language: str) -> str:
+    child = node.value.get(language) if isinstance(node.value, dict) else None
+    return child.value if child and isinstance(child.value, str) else ""
+
+
+def test_no_text_is_left_in_the_other_language() -> None:
+    same = {place: french for place, french, dutch in bilingual() if french == dutch}
+    assert {place: text for place, text in same.items() if text not in NAMES and text.lower() not in SAME_WORD} == {}
+
+
+def test_the_texts_were_looked_at() -> None:
+    assert len(list(bilingual())) > 1000
+
+
+def test_typography_follows_the_language() -> None:
+    """French quotes are « », Dutch ones ‘ ’; neither uses typewriter apostrophes."""
+    wrong = {place: dutch for place, _, dutch in bilingual() if re.search(r"[«»]", dutch)}
+    wrong |= {place: french for place, french, _ in bilingual() if re.search(r"‘", french)}
+    wrong |= {place: text for place, *both in bilingual() for text in both if re.search(r"\w'\w", text)}
+    assert wrong == {}
