@@ -49,7 +49,7 @@ class Case:
         for name in self.folder:
             (root / name).mkdir()
         for name, content in self._contents():
-            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
         for file, changes in self.edit.items():
             edit(root, file, changes)

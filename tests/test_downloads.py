@@ -9,11 +9,10 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from openpyxl import load_workbook
-from selectolax.lexbor import LexborHTMLParser
-
 from building import ROOT
 from helpers import edit, small_project, told
+from openpyxl import load_workbook
+from selectolax.lexbor import LexborHTMLParser
 from toolkit import LANGUAGES
 from toolkit.documents import read_documents
 from toolkit.downloads import Download, downloads, listed
@@ -356,7 +355,7 @@ def test_a_sound_form_has_no_problem(small: Path) -> None:
     ],
 )
 def test_a_faulty_form_is_told_with_its_place(small: Path, old: str, new: str, place: str, words: str) -> None:
-    edit(small, "documents/fr/trial.md", old, new)
+    edit(small, "documents/fr/trial.md", {old: new})
     _, problems = forms_of(small)
     lines = told(problems, "fr")
     assert any(line.startswith(place) and words in line for line in lines), lines
@@ -364,8 +363,8 @@ def test_a_faulty_form_is_told_with_its_place(small: Path, old: str, new: str, p
 
 def test_a_form_without_its_twin_or_its_page_is_a_problem(small: Path) -> None:
     (small / "documents/nl/trial.md").unlink()
-    edit(small, "docs/fr/index.md", "<!-- data: templates -->", "")
-    edit(small, "docs/nl/index.md", "<!-- data: templates -->", "")
+    edit(small, "docs/fr/index.md", {"<!-- data: templates -->": ""})
+    edit(small, "docs/nl/index.md", {"<!-- data: templates -->": ""})
     _, problems = forms_of(small)
     assert {(one.file, one.code) for one in problems} == {
         ("documents/fr/trial.md", "form-twin-missing"),

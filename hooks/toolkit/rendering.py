@@ -24,7 +24,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.globals.update(call_off=call_off, inventory=inventory, order_brief=order_brief)
-        self.environment.globals.update(listed=downloads.listed)
+        self.environment.globals.update(listed=downloads.listed, downloads=())
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
         self.environment.filters.update(lower_first=_lower_first, upper_first=_upper_first)
 

@@ -7,9 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-
 from building import ROOT
+from openpyxl import load_workbook
 from toolkit.downloads import Download, downloads
 from toolkit.project import load
 
