@@ -24,7 +24,7 @@ from toolkit.reader import Reader
 from toolkit.records import shell_view
 from toolkit.rendering import Renderer
 from toolkit.serving import ProblemBanner
-from toolkit.views import contents, page_view
+from toolkit.views import contents, page_view, reading_minutes
 
 _builds: list[Build] = []
 _banner = ProblemBanner()
@@ -76,7 +76,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         view = shell_view(build.project, document, page.content or "")
     else:
         edit = build.edit_base + document.file
-        view = page_view(build.project, document, build.site_url, edit, page.content or "", contents(page.toc))
+        text, minutes = page.content or "", reading_minutes(page.markdown or "")
+        view = page_view(build.project, document, build.site_url, edit, text, contents(page.toc), minutes)
     return _with_view(context, view)
 
 
@@ -131,7 +132,8 @@ def _new_build(config: MkDocsConfig) -> Build:
     if project is None:
         raise _stop(found)
     edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
-    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base)
+    licence = str(config.extra.get("data_licence") or "")
+    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base, licence)
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:

@@ -47,7 +47,7 @@ class Case:
         for name in self.remove:
             (root / name).unlink()
         for name in self.folder:
-            (root / name).mkdir()
+            (root / name).mkdir(parents=True)
         for name, content in self._contents():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)

@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
-
 from building import ROOT, build
+from selectolax.lexbor import LexborHTMLParser
 
 PAGE = """---
 title: Une page en français seulement
@@ -47,7 +46,9 @@ def test_dutch_readers_are_told_in_dutch_where_the_switch_is(built: Path) -> Non
     assert "1 maart 2099" in told.text()
     assert "De vertaling is besteld." in told.text()
     link = told.css_first("a")
-    assert (built / "fr/a-propos/seulement" / str(link.attributes["href"]) / "index.html").resolve() == built / "nl/index.html"
+    assert (
+        built / "fr/a-propos/seulement" / str(link.attributes["href"]) / "index.html"
+    ).resolve() == built / "nl/index.html"
 
 
 def test_it_is_never_served_under_the_other_language(built: Path) -> None:

@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 from harmless import assert_harmless
 from helpers import RENDERER, ROOT, SHELL, sound
-from hostile import altered, texts, with_hostile_texts
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from markupsafe import Markup
-from test_properties import FILES, SLIM, TREES, checked, dump
-from toolkit import LANGUAGES, markup
-from toolkit.catalogue import RECORD_FILES, Catalogue
+from hostile import with_hostile_texts
+from hypothesis import given, settings
+from test_properties import SLIM, TREES, checked, dump
+from toolkit import LANGUAGES
+from toolkit.catalogue import RECORD_FILES
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
@@ -38,7 +36,9 @@ SITE, EDIT = "https://site.example.org/", "https://edit.example.org/"
 def project() -> Project:
     """The real project, with few records to show."""
     whole = sound(ROOT)
-    few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("processes", "facilitators", "terms")}
+    few = {
+        kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("processes", "facilitators", "terms")
+    }
     return replace(whole, catalogue=replace(whole.catalogue, **few))
 
 

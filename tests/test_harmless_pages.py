@@ -26,9 +26,23 @@ related: {terms: [citizen-participation]}
 """
 # The page whose place it takes.
 FILE = "docs/fr/about/privacy.md"
-BLOCKS = ["- [ ] ", "- ", "1. ", "> ", "## ", "| a | b |\n| --- | --- |\n| ", "!!! note\n    ", "    ", "```\n", "~~~ ", "[a]: "]
+BLOCKS = [
+    "- [ ] ",
+    "- ",
+    "1. ",
+    "> ",
+    "## ",
+    "| a | b |\n| --- | --- |\n| ",
+    "!!! note\n    ",
+    "    ",
+    "```\n",
+    "~~~ ",
+    "[a]: ",
+]
 lines = st.builds("{}{}".format, st.sampled_from(["", "", "", *BLOCKS]), texts)
-bodies = st.lists(lines, max_size=6).flatmap(lambda parts: st.sampled_from(["\n", "\n\n"]).map(lambda end: end.join(parts)))
+bodies = st.lists(lines, max_size=6).flatmap(
+    lambda parts: st.sampled_from(["\n", "\n\n"]).map(lambda end: end.join(parts))
+)
 
 
 @cache

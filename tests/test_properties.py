@@ -1,18 +1,15 @@
 """Whatever is written in a file, only located problems come out, or a page that runs nothing."""
 
-from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pytest
 import yaml
-from helpers import ROOT, sound
-from hostile import altered, texts, trees, with_hostile_texts
+from helpers import ROOT
+from hostile import altered, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from toolkit import LANGUAGES, markup, problems
+from toolkit import LANGUAGES, problems
 from toolkit.catalogue import FILES, Reading, known_identifiers, read
-from toolkit.documents import read_document
 from toolkit.link_checks import link_problems
 from toolkit.problems import Problem
 from toolkit.validation import validate

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
-
 from building import build, tree
+from selectolax.lexbor import LexborHTMLParser
 from toolkit import LANGUAGES
 from toolkit.project import Project, load
 
@@ -53,7 +52,9 @@ def _without_generator(folder: Path) -> dict[str, bytes]:
 
 def test_every_page_and_record_is_published_in_both_languages(site: Path, project: Project) -> None:
     expected = {
-        project.address(path, language) for language, path in project.documents if (language, path) not in _models(project)
+        project.address(path, language)
+        for language, path in project.documents
+        if (language, path) not in _models(project)
     }
     for kind in ("processes", "facilitators", "lots", "methods"):
         for language in LANGUAGES:

@@ -11,11 +11,14 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from toolkit import LANGUAGES
+from toolkit import LANGUAGES, fonts, report
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
-from toolkit.downloads import Download, downloads
+from toolkit.downloads import Download as Form
+from toolkit.downloads import downloads as forms
+from toolkit.exports import Download, downloads
+from toolkit.exports.base import FOLDER
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.model.glossary import Term
@@ -24,6 +27,7 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
 from toolkit.rendering import Renderer
+from toolkit.report_pdf import report_pdf
 from toolkit.search.index import index_site
 from toolkit.tooltips import explain
 
@@ -40,9 +44,11 @@ class Build:
     site_dir: Path
     site_url: str
     edit_base: str
+    licence: str = ""
     assets: dict[str, str] = field(default_factory=dict)
     shells: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: list[FinalPage] = field(default_factory=list)
+    reports: dict[str, Download] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
     def _explain(self, html: str, document: Document, reader: Reader) -> str:
@@ -62,9 +68,9 @@ class Build:
             yield published, content
 
     @cached_property
-    def downloads(self) -> tuple[Download, ...]:
+    def forms(self) -> tuple[Form, ...]:
         """The forms as files."""
-        return downloads(self.project, self.site_url, self.project.root / ".cache")
+        return forms(self.project, self.site_url, self.project.root / ".cache")
 
     def place_data(self, markdown: str) -> str:
         """Markdown with each data marker turned into a paragraph that survives the conversion."""
@@ -78,14 +84,27 @@ class Build:
         if document.meta.method:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
+        if report.PLACE in html:
+            self.reports[document.language] = self._report(reader, document, html)
+        values = {"downloads": self.downloads, "forms": self.forms, "reports": self.reports}
         markers = {marker.text for marker in document.markers}
 
         def data(match: re.Match[str]) -> str:
-            if match[1] not in markers:
-                return match[0]
-            return self.renderer.render(f"data/{match[1]}.html", reader, downloads=self.downloads)
+            return self.renderer.render(f"data/{match[1]}.html", reader, **values) if match[1] in markers else match[0]
 
         return _PLACED.sub(data, html)
+
+    def _report(self, reader: Reader, document: Document, html: str) -> Download:
+        """The inventory report as a document, from the content of its page."""
+        template = self.project.root / "overrides" / "report" / "inventory.typ"
+        cuts = fonts.static_fonts(self.project.root / ".cache")
+        content = report_pdf(reader, document.meta.title, html, self.site_url, template, cuts)
+        return Download("pdf", document.language, f"{FOLDER}/inventory.{document.language}.pdf", content)
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of the open data; `licence` is the address of theirs, empty as long as none is chosen."""
+        return downloads(self.project, self.site_url, self.licence)
 
     def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
         """Remember a finished page for the checks and the sitemap."""
@@ -97,10 +116,12 @@ class Build:
             for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
+        for one in (*self.downloads, *self.reports.values()):
+            self.write(one.path, one.content)
         self._root_files()
         index_site(self.project, self.pages, self.site_dir)
-        for one in self.downloads:
-            self.write(one.address, one.content)
+        for form in self.forms:
+            self.write(form.address, form.content)
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
         return sorted(final_problems(self.pages, files, self.site_url))
 

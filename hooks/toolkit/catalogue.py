@@ -77,6 +77,10 @@ class Catalogue:
         """Processes that used a method."""
         return [one for one in self.processes.values() if method in one.methods]
 
+    def facilitators_of(self, process: str) -> list[Facilitator]:
+        """Facilitators that give a process as a reference."""
+        return [one for one in self.facilitators.values() if process in one.references]
+
     def processes_in(self, municipality: str) -> list[Process]:
         """Processes of a municipality."""
         return [one for one in self.processes.values() if municipality in one.place.municipalities]

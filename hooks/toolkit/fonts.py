@@ -28,6 +28,21 @@ def font(cache: Path) -> bytes:
     return kept.read_bytes()
 
 
+def static_fonts(cache: Path) -> Path:
+    """Folder of the regular and bold cuts of the font, for documents; kept in the `cache` folder."""
+    source = (_SOURCE / "Manrope-VariableFont_wght.ttf").read_bytes()
+    key = hashlib.sha256(source + repr((WEIGHTS, version("fonttools"))).encode()).hexdigest()
+    folder = cache / f"fonts-{key[:16]}"
+    for weight in WEIGHTS:
+        kept = folder / f"manrope-{weight}.ttf"
+        if not kept.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            part = kept.with_suffix(".part")
+            part.write_bytes(_at_weight(source, weight))
+            part.replace(kept)
+    return folder
+
+
 def licence() -> bytes:
     """The licence that must travel with the font."""
     return (_SOURCE / "OFL.txt").read_bytes()
@@ -46,4 +61,14 @@ def _cut(source: bytes) -> bytes:
     subsetter.subset(whole)
     cut = io.BytesIO()
     save_font(instantiateVariableFont(whole, {"wght": WEIGHTS}), cut, options)
+    return cut.getvalue()
+
+
+def _at_weight(source: bytes, weight: int) -> bytes:
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    whole = TTFont(io.BytesIO(source), recalcTimestamp=False)
+    cut = io.BytesIO()
+    instantiateVariableFont(whole, {"wght": weight}, updateFontNames=True).save(cut)
     return cut.getvalue()

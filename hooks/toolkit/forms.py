@@ -44,15 +44,23 @@ def read_forms(root: Path, pages: Mapping[tuple[str, str], Document]) -> tuple[t
     """All forms, and their problems. `pages` are the pages of the site, by language and neutral path."""
     forms: list[Form] = []
     problems: list[Problem] = []
-    for path in sorted((root / "documents").glob("*/*.md")):
-        form, faults = read_text(path.relative_to(root).as_posix(), path.read_bytes())
+    texts = {path.relative_to(root).as_posix(): path for path in sorted((root / "documents").glob("*/*.md"))}
+    for file, path in texts.items():
+        form, faults = _read(file, path)
         forms += form
         problems += faults
     if (root / BUDGET).is_file():
         sheets, faults = read_budget((root / BUDGET).read_bytes())
         forms += sheets
         problems += faults
-    return tuple(forms), [*problems, *_together(forms, pages)]
+    return tuple(forms), [*problems, *_together(forms, pages, set(texts))]
+
+
+def _read(file: str, path: Path) -> tuple[list[Form], list[Problem]]:
+    try:
+        return read_text(file, path.read_bytes())
+    except OSError:
+        return [], [problem(file, "unreadable-file")]
 
 
 def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
@@ -102,8 +110,8 @@ def _shape(lines: list[str], first_line: int) -> Iterator[tuple[str, int]]:
             yield (f"| {line.count('|')}" if mark == "|" else "1." if mark.endswith(". ") else mark.strip()), number
 
 
-def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document]) -> Iterator[Problem]:
-    """Faults between forms, and between forms and pages."""
+def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document], texts: set[str]) -> Iterator[Problem]:
+    """Faults between forms, and between forms and pages. `texts` are the files there are, even those with faults."""
     by_key = {(form.language, form.key): form for form in forms}
     names: dict[tuple[str, str], str] = {}
     for form in forms:
@@ -114,15 +122,17 @@ def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document]) -> I
         if first != form.file:
             yield problem(form.file, "address-clash", path="name", value=form.meta.name, first=first)
         for language in LANGUAGES:
-            yield from _twin_faults(form, by_key.get((language, form.key)), language)
+            twin, file = by_key.get((language, form.key)), f"documents/{language}/{form.key}.md"
+            if twin is None and file not in texts:
+                yield problem(form.file, "form-twin-missing", twin=file)
+            elif twin:
+                yield from _twin_faults(form, twin)
     if forms and not any(marker.text == MARKER for page in pages.values() for marker in page.markers):
         yield problem("documents", "marker-not-shown", value=MARKER)
 
 
-def _twin_faults(form: Form, twin: Form | None, language: str) -> Iterator[Problem]:
-    if twin is None:
-        yield problem(form.file, "form-twin-missing", twin=f"documents/{language}/{form.key}.md")
-    elif form.language == LANGUAGES[0]:
+def _twin_faults(form: Form, twin: Form) -> Iterator[Problem]:
+    if form.language == LANGUAGES[0]:
         if any(getattr(form.meta, key) != getattr(twin.meta, key) for key in ("page", "landscape")):
             yield problem(twin.file, "twin-front-matter", twin=form.file)
         if (here := _difference(form.shape, twin.shape)) is not None:

@@ -2,30 +2,26 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 
 from toolkit.catalogue import Catalogue
 from toolkit.model.process import FollowUp, Process
 
 REGION = "region"
+NO_PROMISE = "none"
 
 
-def counts(catalogue: Catalogue, today: datetime.date) -> dict[str, list[tuple[str, int]]]:
-    """Number of processes by vocabulary and entry, the most frequent first; `region` stands for the whole Region."""
-    processes = catalogue.processes.values()
-    return {
-        "themes": _ranked(theme for one in processes for theme in one.themes),
-        "levels": [(level, sum(one.level == level for one in processes)) for level in catalogue.words["levels"]],
-        "statuses": _ranked(one.status(today) for one in processes),
-        "municipalities": _ranked(place for one in processes for place in one.place.municipalities or [REGION]),
-        "organisers": _ranked(one.organiser for one in processes),
-    }
-
-
-def promises(catalogue: Catalogue) -> list[tuple[Process, FollowUp]]:
-    """Every answer promised or given, the most recent first."""
+def ledger(catalogue: Catalogue) -> list[tuple[str, list[tuple[Process, FollowUp]]]]:
+    """Every answer promised or given, by organiser (in the order of the vocabulary), the last date first."""
     entries = [(one, entry) for one in catalogue.processes.values() for entry in one.follow_up]
-    return sorted(entries, key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
+    entries.sort(key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
+    found = [(id, [pair for pair in entries if pair[0].organiser == id]) for id in catalogue.words["organisers"]]
+    return [(organiser, pairs) for organiser, pairs in found if pairs]
+
+
+def promise_counts(catalogue: Catalogue, today: datetime.date) -> dict[str, int]:
+    """How many promises stand in each state on a day, in the order of the vocabulary; `none` is not a promise."""
+    states = Counter(entry.state(today) for one in catalogue.processes.values() for entry in one.follow_up)
+    return {state: states[state] for state in catalogue.words["answers"] if state != NO_PROMISE}
 
 
 def publishers(catalogue: Catalogue) -> list[tuple[str, int]]:
@@ -39,7 +35,3 @@ def recent(catalogue: Catalogue, number: int) -> list[Process]:
     """The processes that started last."""
     dated = [one for one in catalogue.processes.values() if one.dates.start]
     return sorted(dated, key=lambda one: str(one.dates.start), reverse=True)[:number]
-
-
-def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))

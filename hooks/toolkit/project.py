@@ -15,6 +15,7 @@ from toolkit.documents import Document, read_documents
 from toolkit.forms import Form, read_forms
 from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
+from toolkit.neighbours import Neighbourhood
 from toolkit.parity import parity_problems
 from toolkit.problems import Problem
 from toolkit.site_checks import site_problems
@@ -47,6 +48,11 @@ class Project:
     def cards(self) -> dict[str, str]:
         """Neutral path of the card of each method."""
         return {method: path for path, method in self.card_methods.items()}
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """The overlaps between processes."""
+        return Neighbourhood(self.catalogue)
 
     @cached_property
     def model_pages(self) -> dict[str, str]:

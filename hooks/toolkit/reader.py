@@ -3,11 +3,13 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
+from unicodedata import normalize
 
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -124,6 +126,22 @@ class Reader:
         """A number with the thousands separator of the language."""
         # French typography wants a no-break space; Babel's is the narrow one, absent from many fonts.
         return format_decimal(value, locale=LOCALES[self.language]).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+
+    def joined(self, items: Iterable[str]) -> str:
+        """A list in a sentence: `a, b et c`."""
+        return format_list(list(items), locale=LOCALES[self.language])
+
+    def quoted(self, text: str) -> str:
+        """A text between the quotation marks of the language."""
+        return self.t("quoted", text=text)
+
+    def sorting(self, text: str) -> str:
+        """What to sort a text by: no accent, no capital."""
+        return normalize("NFKD", text.casefold())
+
+    def changes(self, vocabulary: str, coming: Iterable[tuple[str, str]]) -> str:
+        """Changes still to come (see `timeline.py`) for a data attribute: day, identifier, label."""
+        return json.dumps([[day, one, self.word(vocabulary, one)] for day, one in coming], ensure_ascii=False)
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""

@@ -55,7 +55,7 @@ def shell_view(project: Project, document: Document, content: str) -> View:
         edit=blank("edit"),
         content=blank("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
         head=blank("head"),
-        features=(str(document.meta.records),),
+        features=(f"records/{document.meta.records}",),
     )
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import call_off, downloads, inventory, order_brief
+from toolkit import call_off, downloads, inventory, listing, order_brief, report, timeline
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -24,7 +23,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.globals.update(call_off=call_off, inventory=inventory, order_brief=order_brief)
-        self.environment.globals.update(listed=downloads.listed, downloads=())
+        self.environment.globals.update(listing=listing, report=report, timeline=timeline, listed=downloads.listed)
+        self.environment.globals["downloads"] = ()  # the build gives its own
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
         self.environment.filters.update(lower_first=_lower_first, upper_first=_upper_first)
 
@@ -42,7 +42,7 @@ def _words(identifiers: Iterable[str], reader: Reader, vocabulary: str) -> list[
 
 
 def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
-    return sorted(terms, key=lambda term: normalize("NFKD", term[reader.language].casefold()))
+    return sorted(terms, key=lambda term: reader.sorting(term[reader.language]))
 
 
 def _lower_first(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the page template prints around a content: titles, links to the other language, trail, structured data."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 
 WORDS_PER_MINUTE = 200
+_WORD = re.compile(r"\w[\w’'-]*")
+_TARGET = re.compile(r"\]\([^)]*\)|<!--.*?-->")
 Contents = tuple[tuple[str, str], ...]
 
 
@@ -31,8 +34,8 @@ class Alternate:
 class View:
     """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`).
 
-    `features` are the data markers and the kind of record of the page: `assets/css/<feature>.css` and
-    `assets/js/<feature>.js` are linked where they exist, so that a page loads only what it uses.
+    `features` names what the page holds (`processes`, `records/processes`): the style sheet and the script of that
+    name, where there are any, go with it.
     """
 
     reader: Reader
@@ -53,7 +56,9 @@ class View:
     features: tuple[str, ...] = ()
 
 
-def page_view(project: Project, document: Document, site_url: str, edit: str, content: str, toc: Contents) -> View:
+def page_view(
+    project: Project, document: Document, site_url: str, edit: str, content: str, toc: Contents, minutes: int
+) -> View:
     """View of a Markdown page."""
     reader = Reader(project, document.language, project.address(document.path, document.language))
     alternates, missing = _alternates(
@@ -72,9 +77,9 @@ def page_view(project: Project, document: Document, site_url: str, edit: str, co
         edit=edit,
         content=Markup(content),  # noqa: S704 (converted from checked Markdown)
         missing=missing,
-        minutes=0 if document.markers else reading_minutes(content),
+        minutes=minutes,
         toc=toc,
-        features=tuple(marker.text for marker in document.markers),
+        features=tuple(dict.fromkeys(marker.text for marker in document.markers)),
     )
 
 
@@ -99,7 +104,6 @@ def _default(project: Project, path: str, alternates: tuple[Alternate, ...], sit
     return site_url if path == project.navigation.home else alternates[0].url
 
 
-def reading_minutes(content: str) -> int:
-    """Minutes to read an HTML text."""
-    words = Markup(content).striptags().split()  # noqa: S704 (only counted)
-    return max(1, round(len(words) / WORDS_PER_MINUTE))
+def reading_minutes(markdown: str) -> int:
+    """Minutes to read the text of a page; lists made from data are looked up rather than read, and do not count."""
+    return max(1, round(len(_WORD.findall(_TARGET.sub("", markdown))) / WORDS_PER_MINUTE))

@@ -28,12 +28,17 @@ def page_types() -> dict[str, str]:
         "method": "methods/world-cafe.md",
         "processes": "processes/index.md",
         "counts": "processes/overview.md",
-        "follow-up": "processes/follow-up.md",
+        "follow-up": "processes/ledger.md",
         "directory": "facilitators/index.md",
         "lots": "procurement/lots.md",
         "call-off": "procurement/call-off.md",
         "glossary": "about/glossary.md",
         "site-plan": "about/site-plan.md",
+        "search": "search.md",
+        "route": "procurement/route.md",
+        "forms": "helpers/templates.md",
+        "open-data": "processes/open-data.md",
+        "statement": "about/accessibility.md",
     }
     records = {
         "process": ("processes", "climate-assembly-consumption"),

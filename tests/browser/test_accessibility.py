@@ -1,10 +1,9 @@
-"""axe finds nothing on any page type, in both languages, palettes and widths; the site works by keyboard and enlarged."""
+"""axe finds nothing on any page type, language, palette or width; the site works by keyboard and enlarged."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
-
 from browser.page_types import PAGES
+from playwright.sync_api import Browser, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -3,9 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
-
 from browser.page_types import PAGES
+from playwright.sync_api import Browser, Page
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,20 +5,36 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from toolkit.model.base import Bilingual, Identifier, Model, RichText, Sentence, Slug, Title, fault
+from toolkit import geography
+from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug, Title, fault
 from toolkit.model.references import LevelId, MethodId, MunicipalityId, OrganiserId, ThemeId
 from toolkit.model.source import Source
 from toolkit.model.values import FullDate, SomeDate, WebAddress
 
-STATUSES = ("planned", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
+STATUSES = ("planned", "open", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
+ANSWERS = ("kept", "given_after", "given", "due", "to_check", "late")
+
+
+class Point(Model):
+    """A point of the map, in degrees (WGS 84), inside the Region."""
+
+    latitude: float
+    longitude: float
+
+    @model_validator(mode="after")
+    def _in_region(self) -> Self:
+        if not geography.in_region(self.latitude, self.longitude):
+            raise fault("point-outside-region", latitude=self.latitude, longitude=self.longitude)
+        return self
 
 
 class Place(Model):
-    """Municipalities by NIS code, or the whole Region."""
+    """Municipalities by NIS code, or the whole Region; a point when the process is about one precise place."""
 
     municipalities: list[MunicipalityId] = Field(default=[], max_length=19)
     region_wide: bool = False
     where: Bilingual[Sentence] | None = None
+    point: Point | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -28,11 +44,22 @@ class Place(Model):
 
 
 class Dates(Model):
-    """From when to when, as precisely as the sources say; `permanent` when there is no end."""
+    """From when to when, as precisely as the sources say; `permanent` when there is no end.
+
+    `open_from` and `open_until`: when people can take part (register, send an opinion, vote), if the sources say so.
+    """
 
     start: SomeDate | None = None
     end: SomeDate | None = None
     permanent: bool = False
+    open_from: SomeDate | None = None
+    open_until: SomeDate | None = None
+
+    def is_open(self, today: datetime.date) -> bool:
+        """Whether a documented period to take part runs on a day."""
+        if self.open_from is None or self.open_from.first > today:
+            return False
+        return self.open_until is None or self.open_until.last >= today
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -40,14 +67,23 @@ class Dates(Model):
             raise fault("dates-reversed", at="end", start=self.start, end=self.end)
         if self.permanent and self.end:
             raise fault("permanent-with-end", at="permanent")
+        if self.open_until and not self.open_from:
+            raise fault("opening-missing", at="open_until")
+        if self.open_from and self.open_until and self.open_until.last < self.open_from.first:
+            raise fault("dates-reversed", at="open_until", start=self.open_from, end=self.open_until)
         return self
 
 
 class FollowUp(Model):
-    """An answer that was promised, and the day it was given."""
+    """An answer that was promised, and the day it was given.
+
+    `computed`: the promised date is our reckoning from a published rule, not a date that was printed; nobody is
+    called late on a reckoning.
+    """
 
     what: Bilingual[Sentence]
     promised: SomeDate | None = None
+    computed: bool = False
     answered: SomeDate | None = None
     link: WebAddress | None = None
 
@@ -55,11 +91,26 @@ class FollowUp(Model):
     def _documented(self) -> Self:
         if self.promised is None and self.answered is None:
             raise fault("follow-up-without-date")
+        if self.computed and self.promised is None:
+            raise fault("computed-without-date", at="computed")
         return self
+
+    def state(self, today: datetime.date) -> str:
+        """What became of the promise by a day: one of ANSWERS, entries of the vocabulary."""
+        if self.answered and self.promised:
+            return "kept" if self.answered.first <= self.promised.last else "given_after"
+        if self.promised is None:
+            return "given"
+        if self.promised.last >= today:
+            return "due"
+        return "to_check" if self.computed else "late"
 
 
 class Process(Model):
-    """One process of the inventory."""
+    """One process of the inventory.
+
+    `operators`: who designed or facilitated it, as a source names them; not to be read as contractors of the centre.
+    """
 
     id: Identifier
     slug: Bilingual[Slug]
@@ -71,6 +122,7 @@ class Process(Model):
     themes: Annotated[list[ThemeId], Field(min_length=1, max_length=5)]
     level: LevelId
     methods: list[MethodId] = []
+    operators: list[Label] = []
     dates: Dates
     participation: Bilingual[RichText] | None = None
     results: Bilingual[RichText] | None = None
@@ -99,6 +151,8 @@ class Process(Model):
 
     def status(self, today: datetime.date) -> str:
         """Where the process stands on a day: one of STATUSES, entries of the vocabulary."""
+        if self.dates.is_open(today):
+            return "open"
         if self.dates.permanent:
             return "permanent"
         if self.dates.start and self.dates.start.first > today:

@@ -1,5 +1,6 @@
 """What search knows of each language: words that carry no meaning, endings, compounds, families of words."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -20,6 +21,11 @@ class SearchWords(Model):
         Field(description="Letters between the parts of a compound; an empty list when the language writes none."),
     ] = []
     families: list[Annotated[list[Word], Field(min_length=2)]] = []
+
+    @cached_property
+    def stop(self) -> frozenset[str]:
+        """The words without meaning, to look words up in."""
+        return frozenset(self.stop_words)
 
 
 class SearchFile(Model):

@@ -5,14 +5,14 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, model_validator
 
 from toolkit.model.base import Bilingual, Identifier, Label, Model, Sentence, fault, text
-from toolkit.model.process import STATUSES
+from toolkit.model.process import ANSWERS, STATUSES
 
 NisCode = Annotated[str, StringConstraints(pattern=r"^210(0[1-9]|1[0-9])$")]
 PostCode = Annotated[str, StringConstraints(pattern=r"^1[0-9]{3}$")]
 
 
-# Entries that are not only chosen by editors: a process is in one of these states on a day, a cost has a level 1 to 4.
-NEEDED = {"statuses": STATUSES, "cost_levels": ("1", "2", "3", "4")}
+# Entries that are not only chosen by editors: what a process or a promise has become by a day, a cost from 1 to 4.
+NEEDED = {"statuses": STATUSES, "answers": ANSWERS, "cost_levels": ("1", "2", "3", "4")}
 
 
 class Word(Model):
@@ -52,6 +52,7 @@ class VocabularyFile(Model):
     phases: list[Word]
     levels: list[Word]
     statuses: list[Word]
+    answers: list[Word]
     call_offs: list[DescribedWord]
     languages: list[Word]
     expertise: list[Word]

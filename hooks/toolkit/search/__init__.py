@@ -1,1 +1,1 @@
-"""Search: light copies of the finished pages, indexed by Pagefind, then taught families, compounds and pairs."""
+"""Search: light copies of the finished pages, indexed by Pagefind, then taught families, compounds, glossary pairs."""

@@ -1,14 +1,17 @@
 """The search index of a finished site, made in a temporary folder and put in the site's `pagefind/`."""
 
+import gc
 import hashlib
 import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import cbor2
 from pagefind_bin import get_executable
 
 from toolkit import LANGUAGES
@@ -34,9 +37,13 @@ _KEPT = (
 
 
 def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
-    """Index every entry of a site. Readers fetch the files as they search."""
-    found = list(entries(project, pages))
-    with TemporaryDirectory() as folder:
+    """Index a finished site. Readers fetch the files as they search."""
+    write_index(project, list(entries(project, pages)), site)
+
+
+def write_index(project: Project, found: list[Entry], site: Path) -> None:
+    """Index all there is to find."""
+    with TemporaryDirectory() as folder, _no_collection():
         stubs, made = Path(folder, "stubs"), Path(folder, "bundle")
         for entry in found:
             _write_stub(entry, stubs, project.search[entry.language])
@@ -49,6 +56,18 @@ def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None
             important = vocabulary.important_words((" ".join(one.names) for one in own), count)
             _write_query(project, language, important, len(own), made)
         _publish(made, site / FOLDER)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """An index is millions of small lists without a cycle: looking for some among them takes most of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _write_stub(entry: Entry, stubs: Path, words: SearchWords) -> None:
@@ -66,29 +85,28 @@ def _write_stub(entry: Entry, stubs: Path, words: SearchWords) -> None:
 def _teach(project: Project, folder: Path, language: str, count: Mapping[str, int]) -> None:
     """Let words be found where others stand, then write the index in small pieces."""
     words = bundle.read_words(folder, language)
-    places = cache(lambda word: postings.everywhere(words[word]))
+    places = cache(lambda word: postings.everywhere(cbor2.loads(words[word])))
     learned: dict[str, postings.Postings] = {}
     for alias in _aliases(project, language, words, count):
         if all(word in words for _, word in alias.phrase):
             found = postings.phrase([(gap, places(word)) for gap, word in alias.phrase])
             postings.merge(learned.setdefault(alias.word, {}), found, alias.weight)
     for name, found in learned.items():
-        own, variants = (postings.read(words[name][1]), words[name][2]) if name in words else ({}, [])
+        _, pages, variants = cbor2.loads(words[name]) if name in words else (name, [], [])
+        own = postings.read(pages)
         postings.merge(own, found, 1)
-        words[name] = [name, postings.written(own), variants]
+        words[name] = cbor2.dumps([name, postings.written(own), variants])
     bundle.write_words(folder, language, words)
 
 
-def _aliases(
-    project: Project, language: str, known: Mapping[str, bundle.Word], count: Mapping[str, int]
-) -> Iterator[lexicon.Alias]:
+def _aliases(project: Project, language: str, known: bundle.Words, count: Mapping[str, int]) -> Iterator[lexicon.Alias]:
     words, stem = project.search[language], lexicon.stems_of(language)
-    terms = project.catalogue.terms.values()
-    other = next(one for one in LANGUAGES if one != language)
     yield from lexicon.families(words, stem, known)
     yield from lexicon.compounds(words, stem, count, known)
-    own, foreign = [forms(term, language) for term in terms], [forms(term, other) for term in terms]
-    yield from lexicon.pairs(own, foreign, set(words.stop_words), stem)
+    for term in project.catalogue.terms.values():
+        own = forms(term, language)
+        foreign = [form for other in LANGUAGES if other != language for form in forms(term, other)]
+        yield from lexicon.pairs(words, stem, own, foreign)
 
 
 def _publish(made: Path, target: Path) -> None:

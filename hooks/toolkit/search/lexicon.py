@@ -35,7 +35,7 @@ def folded(text: str) -> str:
 
 def name_key(name: str, language: SearchWords) -> str:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop_words]
+    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop]
     return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
 
 
@@ -67,19 +67,13 @@ def compounds(
             yield Alias(stem(part), ((0, stem(word)),), PART)
 
 
-def pairs(
-    forms: Iterable[list[str]], others: Iterable[list[str]], stop: set[str], stem: Callable[[str], str]
-) -> Iterator[Alias]:
+def pairs(words: SearchWords, stem: Callable[[str], str], own: list[str], foreign: list[str]) -> Iterator[Alias]:
     """A term said otherwise, in either language, is found where the page says it. Only a form of one word is taught."""
-    for own, foreign in zip(forms, others, strict=True):
-        for form in own:
-            phrase = [
-                (place, stem(word)) for place, word in enumerate(_WORDS.findall(form)) if word.lower() not in stop
-            ]
-            start = phrase[0][0] if phrase else 0
-            for other in {*own, *foreign} - {form}:
-                if phrase and _WORDS.fullmatch(other):
-                    yield Alias(stem(other), tuple((place - start, word) for place, word in phrase), PAIR)
+    taught = [other for other in dict.fromkeys([*own, *foreign]) if _WORDS.fullmatch(other)]
+    for form in own:
+        phrase = [(place, word) for place, word in enumerate(_WORDS.findall(form.lower())) if word not in words.stop]
+        stems = tuple((place - phrase[0][0], stem(word)) for place, word in phrase)
+        yield from (Alias(stem(other), stems, PAIR) for other in taught if stems and other != form)
 
 
 def _root(word: str, endings: list[str]) -> str:

@@ -1,8 +1,8 @@
 """Where each word of an index stands, in the form of Pagefind 1.5 (its `pagefind_web/src/index.rs` documents it).
 
-A word is `[word, pages, variants]` (a variant is `[form with accents, pages]`), a page `[page, places, metadata
-places]`. Page numbers are differences from the one before; places too, after a negative number `-(weight + 1)`;
-metadata places after `-(field + 1)`.
+A word is `[word, pages, variants]`, a variant `[form with accents, pages]`, a page `[page, places, metadata places]`.
+Page numbers are differences from the one before; so are places, after a negative number `-(weight + 1)`, and metadata
+places, after `-(field + 1)`.
 """
 
 from collections.abc import Iterable
@@ -54,21 +54,16 @@ def merge(target: Postings, source: Postings, weight: float) -> None:
 
 
 def phrase(words: Iterable[tuple[int, Postings]]) -> Postings:
-    """Places where words stand together; each is given with its distance from the first."""
+    """Places in the text where words stand together; each is given with its distance from the first."""
     (_, first), *rest = words
     found: Postings = {}
-    for number, (text, metadata) in first.items():
-        if all(number in other for _, other in rest):
-            found[number] = (
-                _followed(text, [(gap, other[number][0]) for gap, other in rest]),
-                _followed(metadata, [(gap, other[number][1]) for gap, other in rest]),
-            )
-    return {number: places for number, places in found.items() if places[0] or places[1]}
-
-
-def _followed(first: Marked, rest: list[tuple[int, Marked]]) -> Marked:
-    after = [(gap, {place for _, place in marked}) for gap, marked in rest]
-    return [(mark, place) for mark, place in first if all(place + gap in places for gap, places in after)]
+    for number, (text, _) in first.items():
+        after = [(gap, {place for _, place in other[number][0]}) for gap, other in rest if number in other]
+        if len(after) == len(rest):
+            together = [(mark, place) for mark, place in text if all(place + gap in places for gap, places in after)]
+            if together:
+                found[number] = (together, [])
+    return found
 
 
 def _marked(numbers: list[int]) -> Marked:

@@ -1,9 +1,10 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
 import { fold, meaningfulWords, nameKey, nearest, parts } from "./query.js";
 
-const RANKING = { metaWeights: { title: 5, names: 3, called: 200, defined: 120 }, pageLength: 0.5, termSimilarity: 2 };
-// Pages that lack more than half of what was asked are not shown.
+const RANKING = { metaWeights: { title: 5, names: 3, called: 200, defined: 120 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
+// When few pages have every word, those that have most of what was asked, rare words first, are shown too.
 const LEAST_COVERAGE = 0.5;
+const ENOUGH = 3;
 
 /**
  * The search of a language.
@@ -96,7 +97,7 @@ class Engine {
       found.set(result.id, { result, score: 0, ...found.get(result.id), coverage: 1, named: result.score });
     }
     return [...found.entries()]
-      .filter(([, page]) => page.coverage >= LEAST_COVERAGE)
+      .filter(([, page]) => page.named || page.coverage >= (each.length < 3 && whole.length >= ENOUGH ? 0.99 : LEAST_COVERAGE))
       .map(([id, page]) => ({ id, score: page.score * page.coverage ** 2 + (page.whole ?? 0) + (page.named ?? 0), load: () => this.#load(page.result) }))
       .sort((one, other) => other.score - one.score);
   }

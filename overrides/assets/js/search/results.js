@@ -46,18 +46,20 @@ const marks = (section) => section.excerpt.split("<mark>").length;
 const typographic = (text) => text.replaceAll("'", "’");
 
 // A page starts with its title, which stands above already.
-function withoutTitle(page) {
-  const plain = page.excerpt.replaceAll(/<\/?mark>/g, "");
-  return plain.startsWith(page.title) && !page.excerpt.slice(page.title.length + 13).includes("<mark>")
-    ? plain.slice(page.title.length).replace(/^[.\s]+/, "")
-    : page.excerpt;
+function withoutTitle({ title, excerpt }) {
+  const bare = (text) => plain(text.replaceAll(/<\/?mark>/g, ""));
+  const words = excerpt.split(" ");
+  const length = title.split(" ").length;
+  const start = bare(words.slice(0, length).join(" "));
+  return start.replace(/\.$/, "") === title.replace(/[.?!]$/, "") ? words.slice(length).join(" ") : excerpt;
 }
 
-// Pagefind gives escaped text with <mark> around the words found.
+// Pagefind gives escaped text with <mark> around the words found and the punctuation they touch.
 function mark(target, excerpt) {
   excerpt.split(/<mark>(.*?)<\/mark>/).forEach((piece, index) => {
     const text = typographic(plain(piece));
-    if (index % 2) target.append(Object.assign(document.createElement("mark"), { textContent: text }));
+    const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}%]*)$/su);
+    if (index % 2 && word) target.append(before, Object.assign(document.createElement("mark"), { textContent: word }), after);
     else target.append(text);
   });
 }

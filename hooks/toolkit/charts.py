@@ -1,0 +1,75 @@
+"""Bar charts as SVG: drawn by leather, without style or script, named for those who do not see them.
+
+Colours and font of the attributes are for the PDF; the pages give theirs in `assets/css/process-counts.css`.
+"""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from leather import theme
+from leather.chart import Chart
+from markupsafe import Markup
+
+SVG = "http://www.w3.org/2000/svg"
+WIDTH = 560
+ROW = 26
+AXIS = 62
+COLUMNS_HEIGHT = 240
+BAR_COLOUR = "#0b5551"
+LONGEST_LABEL = 34
+
+ElementTree.register_namespace("", SVG)
+theme.background_color = "none"
+theme.margin = 0.02
+theme.label_color = "#4b5c5a"
+theme.tick_color = "#cfdad6"
+theme.zero_color = "#4b5c5a"
+theme.tick_font_family = "Manrope"
+theme.tick_font_size = 13
+theme.tick_font_char_width = 7
+
+Rows = Sequence[tuple[str, int]]
+
+
+def bars(rows: Rows, title: str) -> Markup:
+    """Horizontal bars, one a row, the first at the top. There must be a row."""
+    chart = Chart()
+    chart.add_bars([(count, label) for label, count in _short(rows)], fill_color=BAR_COLOUR)
+    chart.add_x_scale(0, _most(rows))
+    chart.add_x_axis(ticks=_marks(rows))
+    return _named(chart, title, ROW * len(rows) + AXIS)
+
+
+def columns(rows: Rows, title: str) -> Markup:
+    """Vertical bars, one a row, the first at the left: for what runs in time. There must be a row."""
+    chart = Chart()
+    chart.add_columns(_short(rows), fill_color=BAR_COLOUR)
+    chart.add_y_scale(0, _most(rows))
+    chart.add_y_axis(ticks=_marks(rows))
+    return _named(chart, title, COLUMNS_HEIGHT)
+
+
+def _named(chart: Chart, title: str, height: int) -> Markup:
+    """The drawing as one image with a name, of any size."""
+    root = ElementTree.fromstring(chart.to_svg(width=WIDTH, height=height))  # noqa: S314 (drawn here)
+    for name in ("width", "height", "version"):
+        del root.attrib[name]
+    root.attrib.update({"viewBox": f"0 0 {WIDTH} {height}", "role": "img", "aria-label": title, "class": "chart"})
+    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 (escaped by the serialiser)
+
+
+def _most(rows: Rows) -> int:
+    return max([1, *(count for _, count in rows)])
+
+
+def _marks(rows: Rows) -> list[int]:
+    """Marks of an axis: whole numbers, at most six of them."""
+    most = _most(rows)
+    step = next(step for size in range(9) for step in (10**size, 2 * 10**size, 5 * 10**size) if most / step <= 5)
+    return list(range(0, most + 1, step))
+
+
+def _short(rows: Rows) -> list[tuple[str, int]]:
+    """Rows with labels that leave room for the bars; one that could then be taken for another stays whole."""
+    cut = [label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…" for label, _ in rows]
+    return [(short if cut.count(short) == 1 else label, count) for short, (label, count) in zip(cut, rows, strict=True)]

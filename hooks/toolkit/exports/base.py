@@ -1,0 +1,57 @@
+"""What all formats share: the records in order, a reader of each language with absolute addresses, stable names."""
+
+import datetime
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from toolkit.listing import in_order
+from toolkit.model.process import Process
+from toolkit.project import Project
+from toolkit.reader import Reader
+
+FOLDER = "open-data"
+# Names of things, independent of the host that publishes them (RFC 4151); the date is that of the naming.
+TAG = "tag:participation-toolkit,2026:"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The checked project, and the address the site is published at."""
+
+    project: Project
+    site_url: str
+
+    @property
+    def processes(self) -> list[Process]:
+        """Every process, in the order of the list."""
+        return in_order(self.project.catalogue)
+
+    def reader(self, language: str) -> Reader:
+        """A reader whose links are absolute."""
+        return Reader(self.project, language, "", lambda target: urljoin(self.site_url, target))
+
+    def page(self, process: Process, language: str) -> str:
+        """Absolute address of the page of a process."""
+        return self.reader(language).record("processes", process.id)
+
+    def file(self, name: str) -> str:
+        """Absolute address of a file of the open data."""
+        return urljoin(self.site_url, f"{FOLDER}/{name}")
+
+    @property
+    def changed(self) -> datetime.datetime:
+        """Midnight of the day the last record was checked: the same commit gives the same bytes."""
+        days = [one.last_checked for one in self.project.catalogue.processes.values()] or [self.project.today]
+        return midnight(max(days))
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The first moment of a day, in universal time."""
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
+def dump(value: Any) -> bytes:
+    """JSON as people can read it."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,106 @@
+"""The overlaps between processes: also in this place, on the same theme, in the same period.
+
+With thousands of processes, comparing each with each is too slow: candidates are the `NEAR` closest in time that
+share a place or a theme, and the best of them are kept.
+"""
+
+import datetime
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.catalogue import Catalogue
+from toolkit.model.process import Process
+
+NEAR = 30
+KEPT = 4
+# First and last day, as ordinals; a process without any date has an empty period at the beginning of time.
+Period = tuple[int, int]
+UNKNOWN: Period = (0, -1)
+Rank = Callable[[Process], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Processes close to another, the closest first."""
+
+    here: tuple[Process, ...]
+    theme: tuple[Process, ...]
+    period: tuple[Process, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.here or self.theme or self.period)
+
+
+def period(process: Process) -> Period:
+    """First and last day a process may have run. Without end, only its start is known."""
+    dates = process.dates
+    known = [date for date in (dates.start, dates.end) if date]
+    if not known:
+        return UNKNOWN
+    last = datetime.date.max if dates.permanent else known[-1].last
+    return known[0].first.toordinal(), last.toordinal()
+
+
+def overlap(one: Period, other: Period) -> int:
+    """Days two processes documentedly ran together; 0 when their dates do not say so."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+
+
+class Neighbourhood:
+    """All processes, ready to be asked for the neighbours of one; an answer is kept for the other language."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.periods = {id: period(one) for id, one in catalogue.processes.items()}
+        self.by_date = sorted(catalogue.processes.values(), key=self._moment)
+        self.by_place: defaultdict[str, list[Process]] = defaultdict(list)
+        self.by_theme: defaultdict[str, list[Process]] = defaultdict(list)
+        for one in self.by_date:
+            for place in one.place.municipalities:
+                self.by_place[place].append(one)
+            for theme in one.themes:
+                self.by_theme[theme].append(one)
+        self.of = cache(lambda id: self._of(catalogue.processes[id]))
+
+    def _of(self, process: Process) -> Neighbours:
+        places, themes = set(process.place.municipalities), set(process.themes)
+        mine = self.periods[process.id]
+
+        def here(one: Process) -> tuple[int, ...]:
+            return int(_same_spot(one, process)), len(places.intersection(one.place.municipalities))
+
+        def alike(one: Process) -> tuple[int, ...]:
+            return len(themes.intersection(one.themes)), *here(one)
+
+        def together(one: Process) -> tuple[int, ...]:
+            return *here(one), len(themes.intersection(one.themes))
+
+        meeting = [one for one in self._near(process, self.by_date) if overlap(self.periods[one.id], mine)]
+        return Neighbours(
+            self._best(process, (one for place in places for one in self._near(process, self.by_place[place])), here),
+            self._best(process, (one for theme in themes for one in self._near(process, self.by_theme[theme])), alike),
+            self._best(process, meeting, together),
+        )
+
+    def _near(self, process: Process, candidates: list[Process]) -> list[Process]:
+        at = bisect_left(candidates, self._moment(process), key=self._moment)
+        return [one for one in candidates[max(0, at - NEAR) : at + NEAR + 1] if one.id != process.id]
+
+    def _best(self, process: Process, candidates: Iterable[Process], rank: Rank) -> tuple[Process, ...]:
+        """The best ranked; at equal rank the nearest in time, then by identifier."""
+        begins = self.periods[process.id][0]
+        unique = {one.id: one for one in candidates}.values()
+        ordered = sorted(
+            unique,
+            key=lambda one: ([-part for part in rank(one)], abs(self.periods[one.id][0] - begins), one.id),
+        )
+        return tuple(ordered[:KEPT])
+
+    def _moment(self, process: Process) -> tuple[int, str]:
+        return self.periods[process.id][0], process.id
+
+
+def _same_spot(one: Process, other: Process) -> bool:
+    return one.place.where is not None and one.place.where == other.place.where

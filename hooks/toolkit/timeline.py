@@ -1,0 +1,60 @@
+"""What changes with the calendar: each rule is asked on every day that can alter its answer.
+
+The pages carry these changes, so that a browser finds the answer for the day of the visit without knowing the rules.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from toolkit.inventory import NO_PROMISE
+from toolkit.model.process import FollowUp, Process
+from toolkit.model.values import PartialDate
+
+T = TypeVar("T")
+# From the first day (empty: since ever) on, the answer; in order of date.
+Timeline = tuple[tuple[str, T], ...]
+
+ALWAYS = ""
+
+
+def statuses(process: Process) -> Timeline[str]:
+    """Status of a process over time."""
+    dates = process.dates
+    return _timeline(process.status, [dates.start, dates.open_from], [dates.end, dates.open_until])
+
+
+def answers(entry: FollowUp) -> Timeline[str]:
+    """State of a promise over time."""
+    return _timeline(entry.state, [], [entry.promised])
+
+
+def answers_of(process: Process) -> Timeline[tuple[str, ...]]:
+    """States of all promises of a process over time; `none` when no promise is documented."""
+
+    def states(today: datetime.date) -> tuple[str, ...]:
+        return tuple(sorted({entry.state(today) for entry in process.follow_up})) or (NO_PROMISE,)
+
+    return _timeline(states, [], [entry.promised for entry in process.follow_up])
+
+
+def on(timeline: Timeline[T], today: datetime.date) -> T:
+    """The answer on a day."""
+    return next(answer for start, answer in reversed(timeline) if start <= today.isoformat())
+
+
+def after(timeline: Timeline[T], today: datetime.date) -> Timeline[T]:
+    """The changes still to come."""
+    return tuple(change for change in timeline if change[0] > today.isoformat())
+
+
+def _timeline(
+    rule: Callable[[datetime.date], T], begins: Iterable[PartialDate | None], ends: Iterable[PartialDate | None]
+) -> Timeline[T]:
+    """A date that begins something counts from its first day, one that ends something until its last."""
+    days = {day.first for day in begins if day} | {day.last + datetime.timedelta(days=1) for day in ends if day}
+    found = [(ALWAYS, rule(datetime.date.min))]
+    for day in sorted(days):
+        if (answer := rule(day)) != found[-1][1]:
+            found.append((day.isoformat(), answer))
+    return tuple(found)

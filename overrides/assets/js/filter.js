@@ -1,0 +1,118 @@
+// The filters of the processes, without the page: state and address, matching, counts.
+import { changeOn } from "./calendar.js";
+
+/**
+ * What the reader asked for: words of a text, and by filter the values chosen (any of them will do).
+ * @typedef {{text: string, chosen: Record<string, Set<string>>}} State
+ *
+ * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes.
+ * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>}} Columns
+ *
+ * The same on one day: by filter, the positions of the values of each process.
+ * @typedef {{values: Record<string, string[]>, items: Record<string, number[][]>, length: number}} Index
+ */
+
+/**
+ * A text as it is compared: no capital, no accent, straight apostrophes.
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[’‘]/g, "'")
+    .replace(/œ/g, "oe");
+}
+
+/**
+ * The state an address asks for; what the page does not know is left out.
+ * @param {string} query the query of an address
+ * @param {Record<string, string[]>} values
+ * @returns {State}
+ */
+export function readAddress(query, values) {
+  const asked = new URLSearchParams(query);
+  const chosen = {};
+  for (const key of Object.keys(values)) {
+    chosen[key] = new Set(asked.getAll(key).filter((value) => values[key].includes(value)));
+  }
+  return { text: (asked.get("q") ?? "").trim(), chosen };
+}
+
+/**
+ * The query of the address that asks for a state: always the same for the same state, empty for none.
+ * @param {State} state
+ * @returns {string}
+ */
+export function writeAddress({ text, chosen }) {
+  const query = new URLSearchParams();
+  if (text.trim()) query.set("q", text.trim());
+  for (const key of Object.keys(chosen).sort()) {
+    for (const value of [...chosen[key]].sort()) query.append(key, value);
+  }
+  const written = query.toString();
+  return written && `?${written}`;
+}
+
+/**
+ * Whether the reader asked for anything.
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function isEmpty(state) {
+  return writeAddress(state) === "";
+}
+
+/**
+ * The columns as they stand on a day.
+ * @param {Columns} columns
+ * @param {string} day
+ * @returns {Index}
+ */
+export function indexOn({ values, items }, day) {
+  const standing = {};
+  let length = 0;
+  for (const [key, column] of Object.entries(items)) {
+    standing[key] = column.map((cell) => (Array.isArray(cell[0]) ? changeOn(cell, day)[1] : cell));
+    length = column.length;
+  }
+  return { values, items: standing, length };
+}
+
+/**
+ * Which processes match, and how many each choice would show, the other filters being what they are.
+ * @param {Index} index
+ * @param {State} state
+ * @param {(position: number) => string} textOf folded text of a process, asked only when there are words to find
+ * @returns {{shown: boolean[], total: number, counts: Record<string, number[]>}}
+ */
+export function search(index, state, textOf) {
+  const filters = Object.entries(index.items).map(([key, column]) => ({
+    column,
+    counts: new Array(index.values[key].length).fill(0),
+    wanted: index.values[key].map((value) => state.chosen[key].has(value)),
+    any: state.chosen[key].size === 0,
+    key,
+  }));
+  const words = fold(state.text).split(/\s+/).filter(Boolean);
+  const shown = new Array(index.length).fill(false);
+  let total = 0;
+  for (let at = 0; at < index.length; at += 1) {
+    if (words.length && !containsAll(textOf(at), words)) continue;
+    // A process that fails one filter only still counts for the other choices of that filter.
+    const failed = filters.filter(({ any, column, wanted }) => !any && !column[at].some((value) => wanted[value]));
+    if (failed.length === 0) {
+      shown[at] = true;
+      total += 1;
+    }
+    const counted = failed.length === 0 ? filters : failed.length === 1 ? failed : [];
+    for (const { column, counts } of counted) for (const value of column[at]) counts[value] += 1;
+  }
+  return { shown, total, counts: Object.fromEntries(filters.map(({ key, counts }) => [key, counts])) };
+}
+
+function containsAll(text, words) {
+  return words.every((word) => text.includes(word));
+}

@@ -1,0 +1,12 @@
+// The ledger of promises on the day of the visit: state of each promise, number in each state.
+import { refresh, today } from "./calendar.js";
+
+const day = today();
+refresh(document, day);
+for (const number of document.querySelectorAll("[data-count]")) {
+  number.textContent = document.querySelectorAll(`.promises [data-state="${number.dataset.count}"]`).length;
+}
+for (const line of document.querySelectorAll("[data-today]")) {
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  line.textContent = line.dataset.today.replace("{date}", words.format(new Date(`${day}T00:00:00Z`)));
+}

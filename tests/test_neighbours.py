@@ -1,0 +1,64 @@
+"""The overlaps between processes are those of the facts, and only those."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from examples import process
+from toolkit.neighbours import Neighbourhood, overlap, period
+from toolkit.project import load
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def neighbourhood(*processes: Any) -> Neighbourhood:
+    project, problems = load(ROOT)
+    assert project, problems
+    return Neighbourhood(dataclasses.replace(project.catalogue, processes={one.id: one for one in processes}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ({"start": "2021", "end": "2021"}, {"start": "2021-12-31", "end": "2022"}, 1),
+        ({"start": "2021", "end": "2021"}, {"start": "2022", "end": "2022"}, 0),
+        ({"start": "2021"}, {"start": "2021-06", "end": "2023"}, 214),
+        ({"start": "2021"}, {"start": "2022"}, 0),
+        ({}, {"permanent": True}, 0),
+        ({"end": "2021-03-02"}, {"start": "2021-03-01", "end": "2021-03-31"}, 1),
+    ],
+)
+def test_only_documented_dates_overlap(one: dict[str, Any], other: dict[str, Any], days: int) -> None:
+    first, second = period(process(dates=one)), period(process(dates=other))
+    assert overlap(first, second) == overlap(second, first) == days
+
+
+def test_a_permanent_process_overlaps_what_follows_its_start() -> None:
+    permanent = period(process(dates={"start": "2016", "permanent": True}))
+    assert overlap(permanent, period(process(dates={"start": "2023", "end": "2023"}))) == 365
+
+
+def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
+    spot = {"fr": "La Bourse", "nl": "De Beurs"}
+    me = process(id="me", place={"municipalities": ["21004"], "where": spot}, dates={"start": "2023", "end": "2023"})
+    same_spot = process(id="spot", place={"municipalities": ["21004"], "where": spot}, themes=["climate"])
+    same_town = process(id="town", place={"municipalities": ["21001", "21004"]}, themes=["digital"])
+    same_theme = process(id="theme", themes=["housing", "climate"], dates={"start": "2020"})
+    together = process(id="time", themes=["digital"], dates={"start": "2023-05", "end": "2024"})
+    found = neighbourhood(me, same_theme, same_town, together, same_spot).of("me")
+    assert [one.id for one in found.here] == ["spot", "town"]
+    assert [one.id for one in found.theme] == ["theme"]
+    assert [one.id for one in found.period] == ["time"]
+
+
+def test_a_process_alone_has_no_neighbour() -> None:
+    assert not neighbourhood(process()).of("example")
+
+
+def test_methods_and_processes_lead_to_each_other() -> None:
+    project, _ = load(ROOT)
+    assert project
+    for one in project.catalogue.processes.values():
+        for method in one.methods:
+            assert one in project.catalogue.processes_using(method)
