@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from toolkit.forms import MARKER, Form
 from toolkit.project import Project
 from toolkit.reader import LOCALES, Reader
 
-# What a file depends on beside its source: the programs that write it, and our own code.
+# The programs that write the files; pandoc travels in the first.
 _MAKERS = ("pypandoc_binary", "openpyxl", "lxml")
 
 
@@ -33,13 +34,24 @@ class Download:
         return -(-len(self.content) // 1000)
 
 
-def downloads(project: Project, site_url: str, cache: Path) -> tuple[Download, ...]:
-    """Every file, in the order of the menu for the pages that explain them."""
+@dataclass(frozen=True)
+class _Recipe:
+    """All that a file is made of: its text (Markdown, for a text form), its language tag, the address of its guide."""
+
+    form: Form
+    kind: str
+    text: str
+    tag: str
+    guide: str
+
+
+def downloads(project: Project, site_url: str, store: Path) -> tuple[Download, ...]:
+    """Every file, in the order of the menu for the pages that explain them; `store` is the folder of the cache."""
     order = project.navigation.paths()
     forms = sorted(
         project.forms, key=lambda form: (LANGUAGES.index(form.language), order.index(form.meta.page), form.key)
     )
-    return tuple(_download(form, kind, project, site_url, cache) for form in forms for kind in form.kinds)
+    return tuple(_download(form, kind, project, site_url, store) for form in forms for kind in form.kinds)
 
 
 def listed(found: Iterable[Download], language: str) -> list[tuple[Form, list[Download]]]:
@@ -51,52 +63,51 @@ def listed(found: Iterable[Download], language: str) -> list[tuple[Form, list[Do
     return [(group[0].form, group) for group in groups.values()]
 
 
-def _download(form: Form, kind: str, project: Project, site_url: str, cache: Path) -> Download:
+def _download(form: Form, kind: str, project: Project, site_url: str, store: Path) -> Download:
     folder = project.address(project.marker_pages[MARKER], form.language)
-    reader = Reader(project, form.language, folder)
     guide = urljoin(site_url, project.address(form.meta.page, form.language))
-    content = _kept(cache, kind, form, source_of(form, reader, guide), LOCALES[form.language].replace("_", "-"), guide)
-    return Download(form, kind, f"{folder}{form.meta.name}.{kind}", content)
+    text = _text(form, Reader(project, form.language, folder), guide)
+    recipe = _Recipe(form, kind, text, LOCALES[form.language].replace("_", "-"), guide)
+    return Download(form, kind, f"{folder}{form.meta.name}.{kind}", _kept(recipe, store))
 
 
-def source_of(form: Form, reader: Reader, guide: str) -> str:
-    """Text of a form as it is converted: what to do with it first, then its body."""
-    if form.sheet:
-        return form.sheet.model_dump_json()
+def _text(form: Form, reader: Reader, guide: str) -> str:
+    """Markdown of a form: what to do with it first, then its body."""
     title = reader.document(form.meta.page).meta.title
     return f"> {reader.t('form_note', title=title, address=guide)}\n\n{form.body}\n"
 
 
-def digest(*parts: object) -> str:
-    """Short name of all that makes a file."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _kept(cache: Path, kind: str, form: Form, source: str, tag: str, guide: str) -> bytes:
+def _kept(recipe: _Recipe, store: Path) -> bytes:
     """The file out of the cache, made first if it is not there."""
-    name = digest(kind, source, repr(form.meta), tag, guide, _code(), [version(one) for one in _MAKERS])
-    kept = cache / f"form-{name}.{kind}"
+    kept = store / f"form-{_digest(recipe, _makers())}.{recipe.kind}"
     if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
+        store.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(".part")
-        part.write_bytes(_made(kind, form, source, tag, guide))
+        part.write_bytes(_made(recipe))
         part.replace(kept)
     return kept.read_bytes()
 
 
-def _made(kind: str, form: Form, source: str, tag: str, guide: str) -> bytes:
+def _made(recipe: _Recipe) -> bytes:
     # Imported here: a build that finds its files in the cache does not pay for these.
     from toolkit.office.documents import Text, document
     from toolkit.office.sheet import spreadsheet
 
+    form, meta = recipe.form, recipe.form.meta
     if form.sheet:
-        return spreadsheet(form.sheet, form.language, tag, guide)
-    meta = form.meta
-    return document(Text(source, meta.title, tag, meta.reviewed.isoformat(), meta.landscape), kind)
+        return spreadsheet(form.sheet, form.language, recipe.tag, recipe.guide)
+    text = Text(recipe.text, meta.title, recipe.tag, meta.reviewed.isoformat(), meta.landscape)
+    return document(text, recipe.kind)
 
 
-def _code() -> str:
-    """Our own code that makes the files: a change of style must not serve what an older one made."""
+def _digest(*parts: object) -> str:
+    """Short name of all that makes a file."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _makers() -> str:
+    """What makes the files, our own code included: a change of style must not serve what an older one made."""
     folder: Any = files("toolkit.office")
     sources = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".py"))
-    return digest(sources)
+    return _digest(sources, [version(one) for one in _MAKERS])

@@ -25,6 +25,7 @@ class Renderer:
         )
         self.environment.globals.update(call_off=call_off, inventory=inventory, order_brief=order_brief)
         self.environment.globals.update(listing=listing, report=report, timeline=timeline, listed=downloads.listed)
+        self.environment.globals["downloads"] = ()  # the build gives its own
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
         self.environment.filters.update(lower_first=_lower_first, in_words=in_words)
 

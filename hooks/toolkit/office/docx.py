@@ -50,13 +50,15 @@ def finished(content: bytes, moment: str) -> bytes:
 
 
 def _fit_tables(tree: Any) -> None:
-    """Columns as wide as the paper allows (pandoc counts for its own), rows that stay on one page."""
+    """Columns as wide as the paper allows (pandoc counts for its own), rows on one page, with the words before them."""
     size, margins = tree.find(".//w:pgSz", NAMES), tree.find(".//w:pgMar", NAMES)
     width = int(size.get(f"{{{W}}}w")) - sum(int(margins.get(f"{{{W}}}{side}")) for side in ("left", "right"))
     for grid in tree.iterfind(".//w:tblGrid", NAMES):
         columns = [int(column.get(f"{{{W}}}w")) for column in grid]
         for column, old in zip(grid, columns, strict=True):
             column.set(f"{{{W}}}w", str(round(old * width / sum(columns))))
+    for words in tree.xpath("//w:tbl/preceding-sibling::*[1][self::w:p]/w:pPr", namespaces=NAMES):
+        words.insert(1, _w("keepNext"))  # after the name of the style
     for row in tree.iterfind(".//w:tr", NAMES):
         if row.find("w:trPr", NAMES) is None:
             row.insert(0, _w("trPr"))

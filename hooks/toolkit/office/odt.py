@@ -55,6 +55,7 @@ def finished(content: bytes, moment: str) -> bytes:
     _frame(tree, "TableHeaderRowCell", **{"fo:background-color": f"#{TINT}"})
     _frame(tree, "TableRowCell")
     _tick_boxes(tree)
+    _keep_before_tables(tree)
     for indent in tree.xpath(".//style:style[@style:parent-style-name='Quotations']/*", namespaces=NAMES):
         indent.getparent().remove(indent)
     parts["content.xml"] = _written(tree)
@@ -128,6 +129,16 @@ def _frame(tree: Any, style: str, **more: str) -> None:
     for cell in tree.iterfind(f".//style:style[@style:name='{style}']/style:table-cell-properties", NAMES):
         for key, value in look.items():
             cell.set(_q(key), value)
+
+
+def _keep_before_tables(tree: Any) -> None:
+    """The words before a table stay on its page."""
+    name = {"style:name": "BeforeTable", "style:family": "paragraph", "style:parent-style-name": "Text_20_body"}
+    style = _e("style:style", **name)
+    style.append(_e("style:paragraph-properties", **{"fo:keep-with-next": "always"}))
+    tree.find("office:automatic-styles", NAMES).append(style)
+    for words in tree.xpath("//table:table/preceding-sibling::*[1][self::text:p]", namespaces=NAMES):
+        words.set(_q("text:style-name"), "BeforeTable")
 
 
 def _tick_boxes(tree: Any) -> None:

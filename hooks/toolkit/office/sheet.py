@@ -7,25 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.form import BudgetFile, BudgetLine, BudgetSection
-from toolkit.office.looks import BRAND, FONT, INK, LINE, TINT
+from toolkit.office.cells import MONEY, MONEY_OR_BLANK, PERCENT, ROW_HEIGHT, put
+from toolkit.office.looks import BRAND, LINE
 from toolkit.office.package import pack, unpack
 
-MONEY = '#,##0.00 "€"'
-# An amount still at nothing stays blank.
-MONEY_OR_BLANK = f"{MONEY};-{MONEY};"
-PERCENT = "0.##%"
-ROW_HEIGHT = 18  # points; a row of two lines has twice as much
 COLUMNS = {"A": 48, "B": 15, "C": 10, "D": 15, "E": 16, "F": 9, "G": 14, "H": 17, "I": 24}
 HEADINGS = ("post", "unit", "quantity", "unit_price", "amount", "rate", "vat", "amount_with_vat", "note")
 RATE, AVAILABLE, HEADER = 7, 8, 10
-_LINES = Border(*(Side(style="thin", color=LINE) for _ in range(4)))
-_FILL = PatternFill("solid", fgColor=TINT)
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
@@ -88,18 +81,10 @@ class _Budget:
         sheet.oddFooter.right.text = "&P / &N"
 
     def cell(self, place: str, value: object = None, **look: Any) -> None:
-        """Write a cell: `bold`, `to_fill` (tinted), `form` (number format), `size`, `color`."""
-        cell = self.sheet[place]
-        cell.value = value
-        cell.font = Font(FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", INK))
-        cell.alignment = Alignment(vertical="center", wrap_text=look.get("wrap", True))
-        cell.number_format = look.get("form", "General")
+        """Write a cell; a long label takes two lines."""
+        put(self.sheet, place, value, **look)
         if look.get("wrap", True) and isinstance(value, str) and place.startswith("A") and len(value) > COLUMNS["A"]:
-            self.sheet.row_dimensions[cell.row].height = 2 * ROW_HEIGHT
-        if look.get("framed", True):
-            cell.border = _LINES
-        if look.get("to_fill"):
-            cell.fill = _FILL
+            self.sheet.row_dimensions[self.row].height = 2 * ROW_HEIGHT
 
     def head(self, guide: str) -> None:
         self.sheet.row_dimensions[1].height = 2 * ROW_HEIGHT
@@ -116,8 +101,7 @@ class _Budget:
         self.cell(f"A{AVAILABLE}", self.word("available"), bold=True)
         self.cell(f"B{AVAILABLE}", to_fill=True, form=MONEY)
         for column, name in zip(COLUMNS, HEADINGS, strict=True):
-            self.cell(f"{column}{HEADER}", self.word(name), bold=True)
-            self.sheet[f"{column}{HEADER}"].fill = PatternFill("solid", fgColor=LINE)
+            self.cell(f"{column}{HEADER}", self.word(name), bold=True, fill=LINE)
 
     def section(self, section: BudgetSection) -> None:
         self.row += 1
