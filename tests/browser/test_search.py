@@ -15,7 +15,8 @@ KINDS = {"method": "methods", "process": "processes", "lot": "lots", "term": "te
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAST_AT_3 = 0.9
 _TOP = """async ([language, queries]) => {
-  const engine = performance.getEntriesByType("resource").map((one) => one.name).find((name) => /search\\/engine\\./.test(name));
+  const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+  const engine = loaded.find((name) => name.includes("search/engine."));
   const { openEngine } = await import(engine);
   const search = await openEngine(new URL("../../", location).href, language);
   const found = [];

@@ -34,12 +34,12 @@ def write_words(folder: Path, language: str, words: Words) -> None:
     for *_, name in meta[2]:
         (folder / "index" / f"{name}.pf_index").unlink()
     meta[2] = [_write_piece(folder, language, piece, words) for piece in _pieces(words)]
-    entry = _entry(folder)
-    described = entry["languages"][language]
-    (folder / f"pagefind.{described['hash']}.pf_meta").unlink()
-    content = cbor2.dumps(meta)
-    described["hash"] = f"{language}_{_digest(content)}"
-    _write(folder / f"pagefind.{described['hash']}.pf_meta", content)
+    meta[3] = [_sort_filter(folder, language, *described) for described in sorted(meta[3])]
+    entry, content = _entry(folder), cbor2.dumps(meta)
+    own = entry["languages"][language]
+    (folder / f"pagefind.{own['hash']}.pf_meta").unlink()
+    own["hash"] = f"{language}_{_digest(content)}"
+    _write(folder / f"pagefind.{own['hash']}.pf_meta", content)
     (folder / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
 
 
@@ -81,6 +81,16 @@ def _write_piece(folder: Path, language: str, piece: list[str], words: Words) ->
     name = f"{language}_{_digest(content)}"
     _write(folder / "index" / f"{name}.pf_index", content)
     return [piece[0], piece[-1], name]
+
+
+def _sort_filter(folder: Path, language: str, name: str, published: str) -> list[str]:
+    """Pagefind writes the values of a filter in another order at each run; the same site must give the same bytes."""
+    path = folder / "filter" / f"{published}.pf_filter"
+    kept, values = cbor2.loads(_read(path))
+    content = cbor2.dumps([kept, sorted(values)])
+    path.unlink()
+    _write(folder / "filter" / f"{language}_{_digest(content)}.pf_filter", content)
+    return [name, f"{language}_{_digest(content)}"]
 
 
 def _entry(folder: Path) -> dict[str, Any]:

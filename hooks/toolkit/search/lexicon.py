@@ -15,6 +15,7 @@ from toolkit.model.search import SearchWords
 FAMILY, PART, PAIR = 0.5, 0.5, 0.7
 _SHORTEST_ROOT, _SHORTEST_PART = 5, 4
 _WORDS = re.compile(r"\w+")
+_ELIDED = re.compile(r"[^\W\d]")
 # The algorithms Pagefind 1.5 uses too.
 _ALGORITHMS = {"fr": "french", "nl": "dutch"}
 
@@ -35,7 +36,7 @@ def folded(text: str) -> str:
 
 def name_key(name: str, language: SearchWords) -> str:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop]
+    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
     return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
 
 

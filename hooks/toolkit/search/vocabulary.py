@@ -19,5 +19,6 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
 def important_words(names: Iterable[str], count: Counter[str]) -> list[str]:
     """At most `LIMIT` words, without accents: those of names, then those of several texts, most common first."""
     named = [folded(word) for word in count_words(names)]
-    common = [folded(word) for word, times in count.most_common() if times > 1]
+    ranked = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+    common = [folded(word) for word, times in ranked if times > 1]
     return list(dict.fromkeys([*sorted(named), *common]))[:LIMIT]

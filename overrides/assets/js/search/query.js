@@ -8,13 +8,16 @@ export function fold(text) {
 /** The words of a text that carry meaning; an apostrophe of any kind separates them. All of them when none does. */
 export function meaningfulWords(text, stopWords) {
   const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+%?/gu) ?? [])];
-  const kept = words.filter((word) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word)));
+  const kept = words.filter((word) => weighs(word, stopWords));
   return kept.length ? kept : words;
 }
 
+// A single letter is what an elision leaves: l’évaluation, s’abstenir.
+const weighs = (word, stopWords) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word));
+
 /** The one word the index keeps for the pages of this name (`name_key` in `lexicon.py`). */
 export function nameKey(text, stopWords, letters) {
-  const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => !stopWords.has(word));
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => weighs(word, stopWords));
   return `zq${words.map((word) => fold(word).replace(/s$/, "").slice(0, letters)).join("")}`;
 }
 
