@@ -16,7 +16,7 @@ def assert_harmless(html: str) -> None:
     for node in LexborHTMLParser(html).css("*"):
         assert node.tag not in FOREIGN, node.html
         if node.tag == "script":
-            assert node.attributes.get("type") == "application/ld+json", node.html
+            assert node.attributes.get("type") in ("application/ld+json", "application/json"), node.html
             json.loads(node.text())
         for name, value in node.attributes.items():
             assert not name.startswith("on"), node.html

@@ -102,7 +102,7 @@ def with_hostile_texts(draw: st.DrawFn, data: Any) -> Any:
     """A copy of a tree with hostile texts where editors write freely."""
     result = copy.deepcopy(data)
     free = [(holder, key) for holder, key in _places(result) if key in FREE and isinstance(holder[key], str)]
-    for holder, key in draw(st.lists(st.sampled_from(free), min_size=1, max_size=3)):
+    for holder, key in draw(st.lists(st.sampled_from(free), min_size=1, max_size=2)):
         holder[key] = draw(texts)
     return result
 

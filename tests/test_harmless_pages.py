@@ -50,6 +50,11 @@ def project() -> Project:
     return sound(ROOT)
 
 
+@cache
+def build() -> Build:
+    return Build(project(), RENDERER, Path(), "https://site.example.org/", "https://edit.example.org/")
+
+
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
@@ -60,9 +65,8 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
 
 def shown(text: str, document: Document) -> str:
     """HTML of the page, by the extensions of mkdocs.yml."""
-    build = Build(project(), RENDERER, Path(), "https://site.example.org/", "https://edit.example.org/")
     extensions = ["admonition", "fenced_code", "sane_lists", "tables", "toc", ToolkitMarkdown({"table": "Tableau"})]
-    return build.fill_data(Markdown(extensions=extensions).convert(build.place_data(text)), document)
+    return build().fill_data(Markdown(extensions=extensions).convert(build().place_data(text)), document)
 
 
 @given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))

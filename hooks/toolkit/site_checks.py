@@ -7,10 +7,10 @@ from typing import Any
 
 from toolkit import LANGUAGES, addresses
 from toolkit.catalogue import RECORD_FILES, Reading
-from toolkit.labels import missing_labels
 from toolkit.link_checks import Documents, Known, link_problems
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
+from toolkit.template_checks import template_problems
 from toolkit.yaml_tree import Node, dotted, locate, walk
 
 # An address, and what stands there: file, line, column, path in the file.
@@ -23,8 +23,7 @@ def site_problems(root: Path, reading: Reading, documents: Documents, known: Kno
     yield from link_problems(root, reading, documents, known)
     if len(whole) == len(documents):
         yield from _complete(reading, documents)
-    if labels := reading.models.get("labels.yaml"):
-        yield from missing_labels(root, labels)
+    yield from template_problems(root, reading, documents)
     if navigation := reading.models.get("navigation.yaml"):
         yield from _menu(navigation, reading.trees["navigation.yaml"], {path for _, path in documents})
         yield from _outside_menu(navigation, whole)

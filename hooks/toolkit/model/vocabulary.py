@@ -52,7 +52,7 @@ class VocabularyFile(Model):
     phases: list[Word]
     levels: list[Word]
     statuses: list[Word]
-    answers: list[Word]
+    answers: list[DescribedWord]
     call_offs: list[DescribedWord]
     languages: list[Word]
     expertise: list[Word]
