@@ -14,6 +14,7 @@ NAMES = {
     *("Anderlecht", "Etterbeek", "Evere", "Ganshoren", "Jette", "Koekelberg", "Square Marguerite Duras"),
     *("perspective.brussels", "urban.brussels", "Ateliers de la Participation"),
     *("Placemaking", "Planning for Real"),
+    *("Word (.docx)", "LibreOffice (.odt)"),
 }
 SAME_WORD = {"impact", "cascade", "expertise", "permanent", "menu", "e-mail", ":", "{start} – {end}"}
 
