@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 from unicodedata import combining, normalize
 
@@ -29,6 +30,7 @@ class Alias:
     weight: float
 
 
+@cache
 def folded(text: str) -> str:
     """In lower case, without accents."""
     return "".join(one for one in normalize("NFD", text.lower()) if not combining(one))
