@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +45,7 @@ def write_index(project: Project, found: list[Entry], site: Path) -> None:
     """Index all there is to find."""
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=_place(sum(len(one.body) for one in found))) as folder:
         for entry in found:
             _write_stub(entry, Path(folder), project.search[entry.language])
         command = [str(get_executable()), "--site", folder, "--output-path", str(target.resolve()), "--silent"]
@@ -59,6 +60,13 @@ def write_index(project: Project, found: list[Entry], site: Path) -> None:
             _teach(project, target, language, count)
             important = vocabulary.important_words((" ".join(one.names) for one in own), count)
             _write_query(project, language, important, len(own), target)
+
+
+def _place(size: int) -> str | None:
+    """Where to put stubs of a size: in memory, where there is room (a disk takes longer than the indexer)."""
+    memory = Path("/dev/shm")  # noqa: S108 (a temporary folder is made in it)
+    usable = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * size
+    return str(memory) if usable else None
 
 
 @contextmanager
