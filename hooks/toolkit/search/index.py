@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ from toolkit.search.entries import Entry, entries, forms
 from toolkit.search.stubs import stub
 
 FOLDER = "pagefind"
+# Of what Pagefind writes, all but its ready-made interfaces.
 _KEPT = (
     "pagefind.js",
     "pagefind-entry.json",
@@ -30,8 +32,6 @@ _KEPT = (
     "index",
     "fragment",
     "filter",
-    "words.*",
-    "query.*",
     *(f"wasm.{one}.pagefind" for one in LANGUAGES),
 )
 
@@ -43,19 +43,30 @@ def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None
 
 def write_index(project: Project, found: list[Entry], site: Path) -> None:
     """Index all there is to find."""
-    with TemporaryDirectory() as folder, _no_collection():
-        stubs, made = Path(folder, "stubs"), Path(folder, "bundle")
+    target = site / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    with TemporaryDirectory(dir=_place(sum(len(one.body) for one in found))) as folder:
         for entry in found:
-            _write_stub(entry, stubs, project.search[entry.language])
-        command = [str(get_executable()), "--site", str(stubs), "--output-path", str(made), "--silent"]
+            _write_stub(entry, Path(folder), project.search[entry.language])
+        command = [str(get_executable()), "--site", folder, "--output-path", str(target.resolve()), "--silent"]
         subprocess.run(command, check=True)
+    for path in target.iterdir():
+        if not any(path.match(pattern) for pattern in _KEPT):
+            path.unlink()
+    with _no_collection():
         for language in LANGUAGES:
             own = [one for one in found if one.language == language]
             count = vocabulary.count_words(one.body for one in own)
-            _teach(project, made, language, count)
+            _teach(project, target, language, count)
             important = vocabulary.important_words((" ".join(one.names) for one in own), count)
-            _write_query(project, language, important, len(own), made)
-        _publish(made, site / FOLDER)
+            _write_query(project, language, important, len(own), target)
+
+
+def _place(size: int) -> str | None:
+    """Where to put stubs of a size: in memory, where there is room (a disk takes longer than the indexer)."""
+    memory = Path("/dev/shm")  # noqa: S108 (a temporary folder is made in it)
+    usable = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * size
+    return str(memory) if usable else None
 
 
 @contextmanager
@@ -107,15 +118,6 @@ def _aliases(project: Project, language: str, known: bundle.Words, count: Mappin
         own = forms(term, language)
         foreign = [form for other in LANGUAGES if other != language for form in forms(term, other)]
         yield from lexicon.pairs(words, stem, own, foreign)
-
-
-def _publish(made: Path, target: Path) -> None:
-    """Keep what the search needs, of all that Pagefind ships."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for pattern in _KEPT:
-        for path in made.glob(pattern):
-            shutil.move(path, target / path.name)
 
 
 def _write_query(project: Project, language: str, important: list[str], entries: int, folder: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import permutations
 from unicodedata import combining, normalize
 
@@ -29,9 +30,14 @@ class Alias:
     weight: float
 
 
-def folded(text: str) -> str:
-    """In lower case, without accents."""
-    return "".join(one for one in normalize("NFD", text.lower()) if not combining(one))
+@lru_cache(maxsize=50_000)
+def folded(word: str) -> str:
+    """A word in lower case, without accents or ligature, as readers often type it."""
+    return _unaccented(word.lower()).replace("œ", "oe")
+
+
+def _unaccented(word: str) -> str:
+    return "".join(one for one in normalize("NFD", word) if not combining(one))
 
 
 def name_key(name: str, language: SearchWords) -> str:
@@ -43,7 +49,7 @@ def name_key(name: str, language: SearchWords) -> str:
 def stems_of(language: str) -> Callable[[str], str]:
     """The form of a word in the index of a language."""
     algorithm = stemmer(_ALGORITHMS[language])
-    return lambda word: folded(algorithm.stemWord(word.lower()))
+    return cache(lambda word: _unaccented(algorithm.stemWord(word.lower())))
 
 
 def families(words: SearchWords, stem: Callable[[str], str], known: Iterable[str]) -> Iterator[Alias]:
@@ -62,7 +68,7 @@ def compounds(
     words: SearchWords, stem: Callable[[str], str], count: Mapping[str, int], stems: Iterable[str]
 ) -> Iterator[Alias]:
     """The parts of a compound are found where it stands. `count` has the pages of each word as it is written."""
-    known = {**dict.fromkeys(stems, 1), **count}
+    known = {word: times for word, times in {**dict.fromkeys(stems, 1), **count}.items() if word not in words.stop}
     for word in count if words.links else ():
         for part in _parts(word, known, words.links):
             yield Alias(stem(part), ((0, stem(word)),), PART)

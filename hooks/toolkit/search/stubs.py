@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 # What is not the text of the page itself (lists of other pages, links onwards) carries this attribute in templates.
 _SKIPPED = '[data-search="no"], script, style, svg, template, form, nav'
 _HEADING = re.compile(r"<h([1-6])\b([^>]*)>")
-_IDENTIFIER = re.compile(r'\bid="[^"]*"')
+_IDENTIFIER = re.compile(r'\sid="[^"]*"')
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|code|dfn|em|i|input|kbd|label|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>"
 )
@@ -28,7 +28,7 @@ def article_text(tree: LexborHTMLParser) -> str:
 
 def lighten(html: str) -> str:
     """Serialised HTML with headings (and their `id`) and paragraphs only. Pagefind does not split at ’, but at '."""
-    html = _HEADING.sub(lambda match: f"<h{match[1]} {_identifier(match[2])}>", html.replace("\n", " "))
+    html = _HEADING.sub(lambda match: f"<h{match[1]}{_identifier(match[2])}>", html.replace("\n", " "))
     return _paragraphs(_BLOCK.sub("\n", _INLINE.sub("", html)))
 
 

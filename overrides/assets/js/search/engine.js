@@ -1,7 +1,7 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
 import { fold, meaningfulWords, nameKey, nearest, parts } from "./query.js";
 
-const RANKING = { metaWeights: { title: 5, names: 3, called: 200, defined: 120 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
+const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
 // When few pages have every word, those that have most of what was asked, rare words first, are shown too.
 const LEAST_COVERAGE = 0.5;
 const ENOUGH = 3;

@@ -1,8 +1,8 @@
 // What a reader typed, as words to look for. Pure functions; the words of the language come from the site.
 
-/** In lower case, without accents. */
+/** In lower case, without accents or ligature. */
 export function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe");
 }
 
 /** The words of a text that carry meaning; an apostrophe of any kind separates them. All of them when none does. */

@@ -1,0 +1,52 @@
+"""Which words stand for which others."""
+
+import pytest
+from toolkit.model.search import SearchWords
+from toolkit.search import lexicon, vocabulary
+
+DUTCH = SearchWords(stop_words=["van", "de"], name_letters=8, endings=["er"], links=["", "s"], families=[])
+FRENCH = SearchWords(stop_words=["au", "de"], name_letters=5, endings=["neté"], families=[["décider", "décision"]])
+
+
+def pairs(aliases: object) -> set[tuple[str, str]]:
+    return {(one.word, " ".join(word for _, word in one.phrase)) for one in aliases}  # type: ignore[attr-defined]
+
+
+def test_parts_of_compounds_lead_to_them() -> None:
+    count = {"burgerpanel": 2, "burger": 5, "panel": 3, "huurdersraad": 1, "huurder": 2, "raad": 4}
+    found = pairs(lexicon.compounds(DUTCH, lambda word: word, count, []))
+    assert found == {
+        ("burger", "burgerpanel"),
+        ("panel", "burgerpanel"),
+        ("huurder", "huurdersraad"),
+        ("raad", "huurdersraad"),
+    }
+    assert not pairs(lexicon.compounds(FRENCH, lambda word: word, count, []))
+
+
+def test_families_are_listed_or_made_by_endings() -> None:
+    found = pairs(lexicon.families(FRENCH, lexicon.stems_of("fr"), ["citoyen", "citoyennete", "maison"]))
+    assert {("citoyen", "citoyennete"), ("citoyennete", "citoyen"), ("decid", "decis"), ("decis", "decid")} == found
+
+
+def test_terms_are_found_by_their_other_names() -> None:
+    own, foreign = ["tirage au sort"], ["loting", "openbare trekking"]
+    found = list(lexicon.pairs(FRENCH, lambda word: word, own, foreign))
+    assert found == [lexicon.Alias("loting", ((0, "tirage"), (2, "sort")), lexicon.PAIR)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Assemblée citoyenne", "assemblées citoyennes"),
+        ("L’évaluation", "évaluation"),
+        ("Tirage au sort", "tirage sort"),
+    ],
+)
+def test_a_name_keeps_its_key_when_inflected(one: str, other: str) -> None:
+    assert lexicon.name_key(one, FRENCH) == lexicon.name_key(other, FRENCH)
+
+
+def test_words_of_names_come_before_common_ones() -> None:
+    count = vocabulary.count_words(["<p>wijk raad wijken</p>", "<p>wijk plan</p>"])
+    assert vocabulary.important_words(["Évaluatie van Brussel"], count) == ["brussel", "evaluatie", "wijk"]
