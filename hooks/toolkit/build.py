@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from toolkit import LANGUAGES, fonts, report
+from toolkit import LANGUAGES, fonts, list_pages, report
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
@@ -20,7 +20,7 @@ from toolkit.final_page import FinalPage, read_page
 from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import record_pages
+from toolkit.records import process_lists, record_pages
 from toolkit.rendering import Renderer
 from toolkit.report_pdf import report_pdf
 
@@ -85,9 +85,16 @@ class Build:
     def finish(self) -> list[Problem]:
         """Write what the theme does not (records, root pages, sitemap), then check the whole site."""
         for (language, kind), shell in sorted(self.shells.items()):
-            for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
+            around = (shell, self.renderer, self.site_url, self.edit_base)
+            lists = process_lists(self.project, language, *around) if kind == "processes" else ()
+            for page in (*record_pages(self.project, kind, language, *around), *lists):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
+        if list_pages.plan(self.project).layout == "pages":
+            for language in LANGUAGES:
+                address = list_pages.data_address(language)
+                reader = Reader(self.project, language, self.project.address(list_pages.LIST, language))
+                self.write(address, list_pages.list_data(reader))
         for one in (*self.downloads, *self.reports.values()):
             self.write(one.path, one.content)
         self._root_files()

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import inventory, listing, report, timeline
+from toolkit import inventory, list_pages, listing, report, timeline
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -22,7 +22,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals.update(inventory=inventory, listing=listing, report=report, timeline=timeline)
+        self.environment.globals.update(
+            inventory=inventory, list_pages=list_pages, listing=listing, report=report, timeline=timeline
+        )
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
