@@ -80,7 +80,7 @@ def test_addresses_are_distinct_and_as_deep_as_a_process(real: Project, language
 @pytest.mark.parametrize("number", [400, 1600])
 def test_the_list_leads_to_its_pages(real: Project, language: str, number: int) -> None:
     project = project_of(real, number)
-    reader = Reader(project, language, project.address(list_pages.LIST, language))
+    reader = Reader(project, language, project.address(list_pages.list_page(project), language))
     html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
     page = LexborHTMLParser(html)
     links = {str(node.attributes["href"]) for node in page.css("a[href]")}
@@ -105,7 +105,7 @@ def test_a_page_of_the_list_holds_its_processes(real: Project, language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_filters_fetch_is_the_list(real: Project, language: str) -> None:
     project = project_of(real, 1600)
-    reader = Reader(project, language, project.address(list_pages.LIST, language))
+    reader = Reader(project, language, project.address(list_pages.list_page(project), language))
     data = json.loads(list_pages.list_data(reader))
     assert [row[0] for row in data["rows"]] == [one.title[language] for one in listing.in_order(project.catalogue)]
     assert {len(column) for column in data["items"].values()} == {1600}

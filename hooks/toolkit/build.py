@@ -93,7 +93,9 @@ class Build:
         if list_pages.plan(self.project).layout == "pages":
             for language in LANGUAGES:
                 address = list_pages.data_address(language)
-                reader = Reader(self.project, language, self.project.address(list_pages.LIST, language))
+                reader = Reader(
+                    self.project, language, self.project.address(list_pages.list_page(self.project), language)
+                )
                 self.write(address, list_pages.list_data(reader))
         for one in (*self.downloads, *self.reports.values()):
             self.write(one.path, one.content)

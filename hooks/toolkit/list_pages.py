@@ -19,7 +19,6 @@ from toolkit.reader import Reader
 WHOLE = 300
 ROWS = 1500
 PART = 500
-LIST = "processes/index.md"
 YEAR, MUNICIPALITY = "year", "municipality"
 
 
@@ -46,7 +45,7 @@ class ListPage:
 
     def address(self, r: Reader) -> str:
         """Address relative to the root, as deep as a process: `fr/processus/commune-anderlecht/`."""
-        folder = r.project.address(LIST, r.language)
+        folder = r.project.address(list_page(r.project), r.language)
         part = f"-{self.part}" if self.part > 1 else ""
         return f"{folder}{r.t(f'segment_{self.kind}')}-{slug(self.name(r))}{part}/"
 
@@ -67,6 +66,11 @@ class Plan:
     def place(self, value: str) -> ListPage | None:
         """The first page of a municipality, or of the Region as a whole."""
         return next((one for one in self.municipalities if one.value == value), None)
+
+
+def list_page(project: Project) -> str:
+    """Neutral path of the page that shows the list."""
+    return project.marker_pages["processes"]
 
 
 def plan(project: Project) -> Plan:

@@ -20,7 +20,7 @@ def long_list(page: Page, site_url: str) -> str:
     loaded, problems = load(ROOT)
     assert loaded, problems
     project = project_of(loaded, NUMBER)
-    address = project.address(list_pages.LIST, "fr")
+    address = project.address(list_pages.list_page(project), "fr")
     reader = Reader(project, "fr", address)
     page.goto(site_url + address)
     script = page.locator("script[type=module][src*='/processes.']").get_attribute("src")
