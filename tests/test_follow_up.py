@@ -16,7 +16,7 @@ from toolkit.rendering import Renderer
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = datetime.date(2024, 5, 1)
 PROMISES = [
-    promise(promised="2024-05-06"),
+    promise(promised="2024-05-06", link="https://example.org/promise"),
     promise(promised="2024-04"),
     promise(promised="2024-04-10", computed=True),
     promise(promised="2024-04-10", answered="2024-04-09", link="https://example.org/answer"),
@@ -53,6 +53,7 @@ def test_each_promise_stands_once_with_its_state(language: str) -> None:
     }
     assert len(page.css("table")) == 1
     assert page.css_first('td a[href="https://example.org/answer"]')
+    assert page.css_first('td a[href="https://example.org/promise"]')
 
 
 def test_a_due_promise_carries_the_day_it_becomes_late() -> None:

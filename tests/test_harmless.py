@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from checking import SLIM, TREES, checked, dump
 from harmless import assert_harmless
 from helpers import RENDERER, ROOT, SHELL, sound
 from hostile import with_hostile_texts
 from hypothesis import given, settings
-from test_properties import SLIM, TREES, checked, dump
 from toolkit import LANGUAGES
 from toolkit.catalogue import RECORD_FILES
 from toolkit.exports import Download
@@ -82,7 +82,7 @@ def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
     @settings(max_examples=30 if shown_everywhere else 50)
     @given(with_hostile_texts((TREES if shown_everywhere else SLIM)[file]))
     def harmless(data: Any) -> None:
-        model, found = checked(file, dump(data, flow=False))
+        model, found = checked(file, dump(data))
         if model and not found:
             accepted.append(file)
             for html in pages(showing(file, model), *SHOWN_BY[file]):

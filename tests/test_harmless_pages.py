@@ -3,13 +3,13 @@
 from functools import cache
 from pathlib import Path
 
+from checking import KNOWN, assert_told
 from harmless import assert_harmless
 from helpers import RENDERER, ROOT, sound
 from hostile import texts
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from test_properties import KNOWN, assert_told
 from toolkit.build import Build
 from toolkit.catalogue import Reading
 from toolkit.documents import Document, read_document

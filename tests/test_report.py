@@ -22,7 +22,8 @@ PAGE = f"""<p>Un\u00a0début <strong>net</strong>, <a href='../x/'>un lien</a>.<
 <ul>
 <li>un</li>
 <li>deux</li>
-</ul>"""
+</ul>
+<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>"""
 
 
 def parse(svg: str) -> ElementTree.Element:
@@ -83,12 +84,20 @@ def test_the_marks_of_an_axis_are_few_whole_numbers(most: int) -> None:
 
 
 def test_a_page_is_read_whole() -> None:
-    first, title, place, items = blocks(PAGE, "https://example.org/fr/a/")
+    first, title, place, items, _ = blocks(PAGE, "https://example.org/fr/a/")
     assert [piece["text"] for piece in first["runs"]] == ["Un\u00a0début ", "net", ", ", "un lien", "."]
     assert first["runs"][1]["style"] == "strong" and first["runs"][3]["link"] == "https://example.org/fr/x/"
     assert (title["kind"], place["kind"], items["kind"], len(items["items"])) == ("h2", "report", "ul", 2)
-    with pytest.raises(ValueError, match="<table>"):
-        list(blocks("<table><tr><td>x</td></tr></table>", ""))
+
+
+def test_what_editors_may_add_to_the_page_reaches_the_pdf() -> None:
+    admonition = '<div class="admonition"><p class="admonition-title">Attention</p><p>Un mot</p></div>'
+    nested = "<ul><li>un<ul><li>deux</li></ul></li></ul>"
+    table = '<div class="table-scroll"><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></div>'
+    found = list(blocks(f"{admonition}{nested}{table}<h4>Bas</h4><pre><code>x</code></pre>", ""))
+    assert [one["kind"] for one in found] == ["p", "p", "ul", "table", "h3", "p"]
+    assert [item[0]["text"] for item in found[2]["items"]] == ["un", "deux"]
+    assert found[3]["rows"] == [[[{"text": "1", "style": "", "link": ""}], [{"text": "2", "style": "", "link": ""}]]]
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

@@ -11,7 +11,7 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from toolkit import LANGUAGES, fonts, report
+from toolkit import LANGUAGES, fonts, list_pages, report
 from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import MARKER, Document
@@ -25,7 +25,7 @@ from toolkit.model.glossary import Term
 from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import record_pages
+from toolkit.records import process_lists, record_pages
 from toolkit.rendering import Renderer
 from toolkit.report_pdf import report_pdf
 from toolkit.search.index import index_site
@@ -113,9 +113,18 @@ class Build:
     def finish(self) -> list[Problem]:
         """Write what the theme does not (records, root pages, sitemap, search index), then check the whole site."""
         for (language, kind), shell in sorted(self.shells.items()):
-            for page in record_pages(self.project, kind, language, shell, self.renderer, self.site_url, self.edit_base):
+            around = (shell, self.renderer, self.site_url, self.edit_base)
+            lists = process_lists(self.project, language, *around) if kind == "processes" else ()
+            for page in (*record_pages(self.project, kind, language, *around), *lists):
                 self.write(f"{page.address}index.html", page.html)
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
+        if list_pages.plan(self.project).layout == "pages":
+            for language in LANGUAGES:
+                address = list_pages.data_address(language)
+                reader = Reader(
+                    self.project, language, self.project.address(list_pages.list_page(self.project), language)
+                )
+                self.write(address, list_pages.list_data(reader))
         for one in (*self.downloads, *self.reports.values()):
             self.write(one.path, one.content)
         self._root_files()

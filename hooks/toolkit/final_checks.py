@@ -15,7 +15,11 @@ PLACEHOLDER_HOST = "https://site.invalid/"
 
 def final_problems(pages: Iterable[FinalPage], files: set[str], site_url: str) -> Iterator[Problem]:
     """Every fault of a finished site. `files` are the paths of all its files, relative to its root."""
-    known = {page.address: page for page in pages}
+    known: dict[str, FinalPage] = {}
+    for page in pages:
+        if page.address in known:
+            yield _fault(page, "address-clash", value=f"/{page.address}", first=known[page.address].source)
+        known[page.address] = page
     titles: dict[tuple[str, str], str] = {}
     for page in known.values():
         if (page.address if page.address.endswith(".html") else page.address + "index.html") not in files:

@@ -145,7 +145,7 @@ class Reader:
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""
-        text = json.dumps(_without_empty(value), ensure_ascii=False, sort_keys=True)
+        text = json.dumps(_without_empty(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
     @cached_property

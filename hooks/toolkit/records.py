@@ -7,11 +7,12 @@ and footer thousands of times over; see `docs/architecture.md`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from toolkit import LANGUAGES
+from toolkit import LANGUAGES, list_pages
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.navigation import trail_to
@@ -63,26 +64,43 @@ def record_pages(
     project: Project, kind: str, language: str, shell: str, renderer: Renderer, site_url: str, edit_base: str
 ) -> Iterator[RecordPage]:
     """Every record of a kind in a language, as a finished page."""
-    pieces = _BLANK.split(shell)
-    file = RECORD_FILES[kind]
+    pieces, file = _BLANK.split(shell), RECORD_FILES[kind]
     for identifier, record in project.catalogue.records(kind).items():
         places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
         reader = Reader(project, language, places[language])
         article = renderer.module(f"records/{kind}.html", reader, record=record)
         line = project.catalogue.lines[(kind, identifier)]
-        values = {
-            "title": article.title,
-            "description": article.description,
-            "canonical": urljoin(site_url, places[language]),
-            "default": urljoin(site_url, places[LANGUAGES[0]]),
-            "edit": f"{edit_base}{file}#L{line}",
-            "content": Markup(str(article)),  # noqa: S704
-            "head": article.head,
-            **{f"link_{one}": reader.link(place) for one, place in places.items()},
-            **{f"url_{one}": urljoin(site_url, place) for one, place in places.items()},
-        }
+        values = _values(article, reader, places, site_url, f"{edit_base}{file}#L{line}")
         indexed = not getattr(record, "demonstration", False)
         yield RecordPage(places[language], fill(pieces, values), file, line, indexed)
+
+
+def process_lists(
+    project: Project, language: str, shell: str, renderer: Renderer, site_url: str, edit_base: str
+) -> Iterator[RecordPage]:
+    """The static pages of a list too long for one page, in the same shell as the processes."""
+    pieces, file = _BLANK.split(shell), RECORD_FILES["processes"]
+    for page in list_pages.plan(project).pages:
+        places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
+        reader = Reader(project, language, places[language])
+        article = renderer.module("lists/processes.html", reader, page=page)
+        values = _values(article, reader, places, site_url, f"{edit_base}{file}")
+        yield RecordPage(places[language], fill(pieces, values), file, 1, True)
+
+
+def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: str, edit: str) -> dict[str, str]:
+    """What fills the blanks of a shell; `places` are the addresses of the page by language."""
+    return {
+        "title": article.title,
+        "description": article.description,
+        "canonical": urljoin(site_url, places[reader.language]),
+        "default": urljoin(site_url, places[LANGUAGES[0]]),
+        "edit": edit,
+        "content": Markup(str(article)),  # noqa: S704
+        "head": article.head,
+        **{f"link_{one}": reader.link(place) for one, place in places.items()},
+        **{f"url_{one}": urljoin(site_url, place) for one, place in places.items()},
+    }
 
 
 def fill(pieces: list[str], values: Mapping[str, str]) -> str:

@@ -16,6 +16,8 @@ from toolkit.exports.base import midnight
 from toolkit.reader import Reader
 
 Run = dict[str, str]
+_CONTAINERS = ("div", "blockquote", "section", "article", "dl")
+_HEADINGS = {"h2": "h2", "h3": "h3", "h4": "h3"}
 # Not the no-break space, which must stay.
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -37,23 +39,32 @@ def report_pdf(r: Reader, title: str, html: str, site_url: str, template: Path, 
 
 
 def blocks(html: str, base: str) -> Iterator[dict[str, Any]]:
-    """Headings, paragraphs and lists of a page, in order; links are absolute."""
+    """Headings, paragraphs, lists and tables of a page, in order; links are absolute."""
     body = LexborHTMLParser(html).body
-    for node in body.iter() if body else ():
+    yield from _blocks(body, base) if body else ()
+
+
+def _blocks(parent: LexborNode, base: str) -> Iterator[dict[str, Any]]:
+    for node in parent.iter():
         if node.text().strip() == report.PLACE:
             yield {"kind": "report"}
+        elif node.tag in _CONTAINERS:
+            yield from _blocks(node, base)
+        elif node.tag == "table":
+            rows = [[_runs(cell, base) for cell in row.css("th, td")] for row in node.css("tr")]
+            yield {"kind": "table", "head": rows[0], "rows": rows[1:]}
         elif node.tag in ("ul", "ol"):
             yield {"kind": str(node.tag), "items": [_runs(item, base) for item in node.css("li")]}
-        elif node.tag in ("p", "h2", "h3"):
-            yield {"kind": str(node.tag), "runs": _runs(node, base)}
-        else:
-            raise ValueError(f"the report cannot show <{node.tag}>")
+        elif node.text().strip():
+            yield {"kind": _HEADINGS.get(str(node.tag), "p"), "runs": _runs(node, base)}
 
 
 def _runs(node: LexborNode, base: str, style: str = "", link: str = "") -> list[Run]:
     """Pieces of text with their style (`strong`, `em`, `code`) and link."""
     found: list[Run] = []
     for child in node.iter(include_text=True):
+        if child.tag in ("ul", "ol"):
+            continue  # its items stand in the list around it
         if child.tag == "-text":
             found.append({"text": _BLANKS.sub(" ", child.text(deep=False)), "style": style, "link": link})
         else:

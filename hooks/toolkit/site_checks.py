@@ -62,6 +62,10 @@ def _segments(documents: Documents, segments: Mapping[str, Any]) -> Iterator[Pro
             yield problem(document.file, "segment-unknown", segment=step)
 
 
+# Data markers some page must show, since records or files send readers there; with the file that fills them.
+MARKERS = {"glossary": "glossary.yaml", "processes": "processes.yaml", "downloads": "processes.yaml"}
+
+
 def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
     """What records need pages for: a card a method, a model page a kind of record, a glossary."""
     cards = {(one.language, one.meta.method) for one in documents.values()}
@@ -76,8 +80,10 @@ def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
     for kind, file in RECORD_FILES.items():
         if kind not in models:
             yield problem(file, "no-model-page", value=kind)
-    if not any(marker.text == "glossary" for one in documents.values() for marker in one.markers):
-        yield problem("glossary.yaml", "marker-not-shown", value="glossary")
+    shown = {marker.text for one in documents.values() for marker in one.markers}
+    for marker, file in MARKERS.items():
+        if marker not in shown:
+            yield problem(file, "marker-not-shown", value=marker)
 
 
 def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:

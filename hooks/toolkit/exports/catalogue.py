@@ -98,7 +98,8 @@ def _language(language: str) -> dict[str, str]:
 
 
 def _page(source: Source, language: str) -> dict[str, str]:
-    return {"@id": source.reader(language).page("processes/open-data.md"), "@type": "foaf:Document"}
+    page = source.project.marker_pages["downloads"]
+    return {"@id": source.reader(language).page(page), "@type": "foaf:Document"}
 
 
 def _day(source: Source) -> dict[str, str]:

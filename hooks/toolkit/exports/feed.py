@@ -19,7 +19,9 @@ def atom_file(source: Source, language: str) -> bytes:
     feed.author(name=reader.t("site_name"))
     feed.language(language)
     feed.link(href=source.file(f"processes.{language}.atom"), rel="self", type="application/atom+xml")
-    feed.link(href=reader.page("processes/index.md"), rel="alternate", type="text/html", hreflang=language)
+    feed.link(
+        href=reader.page(source.project.marker_pages["processes"]), rel="alternate", type="text/html", hreflang=language
+    )
     feed.generator("participation-toolkit")
     feed.updated(source.changed)
     latest = sorted(source.processes, key=lambda one: one.last_checked, reverse=True)[:ENTRIES]

@@ -1,0 +1,119 @@
+"""Where the list of processes is too long for one page: static pages by year and by municipality.
+
+Up to `WHOLE` processes one page shows them in full; up to `ROWS` it shows a line for each, and the municipalities have
+pages of their own; beyond, so have the years. No page is heavier than about 100 KB compressed.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from toolkit import listing
+from toolkit.inventory import REGION
+from toolkit.model.process import Process
+from toolkit.project import Project
+from toolkit.reader import Reader
+
+WHOLE = 300
+ROWS = 1500
+PART = 500
+YEAR, MUNICIPALITY = "year", "municipality"
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One static page of the list: a year or a municipality (`kind`, `value`), one of `parts` pages."""
+
+    kind: str
+    value: str
+    part: int
+    parts: int
+    processes: tuple[Process, ...]
+
+    def label(self, r: Reader) -> str:
+        """The year or the municipality, in words, with the number of the page where there are several."""
+        name = self.name(r)
+        return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
+
+    def name(self, r: Reader) -> str:
+        """The year or the municipality, in words."""
+        if self.kind == YEAR:
+            return self.value or r.t("dates_unknown")
+        return r.t("region_wide") if self.value == REGION else r.word("municipalities", self.value)
+
+    def address(self, r: Reader) -> str:
+        """Address relative to the root, as deep as a process: `fr/processus/commune-anderlecht/`."""
+        folder = r.project.address(list_page(r.project), r.language)
+        part = f"-{self.part}" if self.part > 1 else ""
+        return f"{folder}{r.t(f'segment_{self.kind}')}-{slug(self.name(r))}{part}/"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the list is laid out: `cards`, `rows` or `pages` on its own page, and the static pages beside it."""
+
+    layout: str
+    years: tuple[ListPage, ...]
+    municipalities: tuple[ListPage, ...]
+
+    @property
+    def pages(self) -> tuple[ListPage, ...]:
+        """Every static page."""
+        return (*self.years, *self.municipalities)
+
+    def place(self, value: str) -> ListPage | None:
+        """The first page of a municipality, or of the Region as a whole."""
+        return next((one for one in self.municipalities if one.value == value), None)
+
+
+def list_page(project: Project) -> str:
+    """Neutral path of the page that shows the list."""
+    return project.marker_pages["processes"]
+
+
+def plan(project: Project) -> Plan:
+    """The layout the number of processes calls for."""
+    number = len(project.catalogue.processes)
+    if number <= WHOLE:
+        return Plan("cards", (), ())
+    places = [(id, [one for _, one in pairs]) for id, pairs in listing.by_municipality(project.catalogue)]
+    municipalities = tuple(page for id, found in places for page in _parts(MUNICIPALITY, id, found))
+    if number <= ROWS:
+        return Plan("rows", (), municipalities)
+    years = listing.by_year(project.catalogue)
+    return Plan("pages", tuple(page for year, found in years for page in _parts(YEAR, year, found)), municipalities)
+
+
+def list_data(r: Reader) -> str:
+    """What the filters fetch when the page holds no process: the columns, then title, address and line of each."""
+    processes = listing.in_order(r.project.catalogue)
+    rows = [[one.title[r.language], r.record("processes", one.id), line(r, one)] for one in processes]
+    data = {**listing.columns(r, listing.facets(r)), "rows": rows}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def data_address(language: str) -> str:
+    """Where that is published."""
+    return f"lists/processes.{language}.json"
+
+
+def line(r: Reader, process: Process) -> str:
+    """Who, where and since when, in a line."""
+    places = [r.word("municipalities", one) for one in process.place.municipalities] or [r.t("region_wide")]
+    return " · ".join(
+        [r.word("organisers", process.organiser), ", ".join(places), *filter(None, [listing.first_year(process)])]
+    )
+
+
+def slug(text: str) -> str:
+    """A name as part of an address."""
+    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage]:
+    batches = [tuple(processes[start : start + PART]) for start in range(0, len(processes), PART)]
+    for number, found in enumerate(batches, 1):
+        yield ListPage(kind, value, number, len(batches), found)

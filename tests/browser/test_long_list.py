@@ -1,0 +1,54 @@
+"""The list of thousands of processes: fetched when asked for, the first that match shown, the address kept."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_list_pages import project_of
+from toolkit import list_pages
+from toolkit.project import load
+from toolkit.reader import Reader
+from toolkit.rendering import Renderer
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = 2000
+
+
+@pytest.fixture
+def long_list(page: Page, site_url: str) -> str:
+    """Address of the list page as it would be with thousands of processes, with the real scripts and styles."""
+    loaded, problems = load(ROOT)
+    assert loaded, problems
+    project = project_of(loaded, NUMBER)
+    address = project.address(list_pages.list_page(project), "fr")
+    reader = Reader(project, "fr", address)
+    page.goto(site_url + address)
+    script = page.locator("script[type=module][src*='/processes.']").get_attribute("src")
+    html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
+    whole = f'<!doctype html><html lang="fr"><body>{html}<script type="module" src="{script}"></script></body></html>'
+    data = list_pages.list_data(reader)
+    page.route("**/lists/processes.fr.json", lambda route: route.fulfill(body=data, content_type="application/json"))
+    page.route(f"{site_url}{address}*", lambda route: route.fulfill(body=whole, content_type="text/html"))
+    return site_url + address
+
+
+def test_nothing_is_fetched_before_it_is_asked_for(page: Page, long_list: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(long_list)
+    assert not [url for url in asked if "lists/" in url]
+    page.locator("#filter-text").fill("le 12")
+    expect(page.locator(".results .row").first).to_be_visible()
+    assert len([url for url in asked if "lists/" in url]) == 1
+
+
+def test_the_address_shows_the_first_that_match(page: Page, long_list: str) -> None:
+    page.goto(long_list + "?theme=housing")
+    expect(page.locator(".results .row")).to_have_count(100)
+    expect(page.locator(".found__count")).to_have_text(f"{NUMBER} processus sur {NUMBER}")
+    expect(page.locator(".results p")).to_contain_text(f"{NUMBER - 100} autres")
+    page.goto(long_list + "?q=le+1999")
+    expect(page.locator(".results .row")).to_have_count(1)
+    assert str(page.locator(".results a").get_attribute("href")).endswith("p1999/")
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(".results")).to_be_hidden()

@@ -1,0 +1,69 @@
+"""For the property tests: real data to alter, the checks of one file, and what may come out of them."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+from helpers import ROOT
+from hypothesis import HealthCheck, settings
+from toolkit import LANGUAGES, problems
+from toolkit.catalogue import FILES, Reading, known_identifiers, read
+from toolkit.documents import Document, read_documents
+from toolkit.link_checks import link_problems
+from toolkit.problems import Problem
+from toolkit.validation import validate
+from toolkit.yaml_source import read_yaml
+from toolkit.yaml_tree import plain
+
+# The same examples at every run.
+settings.register_profile(
+    "toolkit",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("toolkit")
+
+READING = read(ROOT)
+KNOWN = known_identifiers(READING.trees)
+TREES = {name: plain(tree) for name, tree in READING.trees.items()}
+# Two records of each kind stand for all, to be quick.
+SLIM = {
+    name: {key: value[:2] if isinstance(value, list) else value for key, value in data.items()}
+    for name, data in TREES.items()
+}
+
+
+def dump(data: Any, flow: bool = False) -> bytes:
+    """A tree as a YAML file."""
+    return yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True, sort_keys=False).encode()
+
+
+def checked(file: str, data: bytes) -> tuple[Any, list[Problem]]:
+    """Model of a data file, and all that its own checks say of it."""
+    tree, found = read_yaml(file, data)
+    if tree is None:
+        return None, found
+    model, more = validate(file, tree, FILES[file], KNOWN, found)
+    links = link_problems(ROOT, Reading({file: tree}, {}, ()), _named_pages(), KNOWN)
+    return model, [*found, *more, *(one for one in links if one.file == file)]
+
+
+@cache
+def _named_pages() -> dict[tuple[str, str], Document]:
+    """The pages that records name; the others are left out, to be quick."""
+    lots = READING.models["lots.yaml"]
+    named = {one.page for one in (*lots.applicants, *lots.reminders)}
+    return {(one.language, one.path): one for one in read_documents(ROOT, KNOWN)[0] if one.path in named}
+
+
+def assert_told(found: list[Problem], data: bytes) -> None:
+    """Each problem is inside its file, and is one line in both languages."""
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    for one in found:
+        assert 1 <= one.line <= len(lines), one
+        assert 1 <= one.column <= len(lines[one.line - 1]) + 1, one
+    assert all(line.replace("\xa0", "").isprintable() for line in problems.lines(found, LANGUAGES))

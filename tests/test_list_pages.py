@@ -1,0 +1,111 @@
+"""A list too long for one page is split; nothing gets lost, no address is used twice, every page has the same depth."""
+
+import dataclasses
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from examples import process
+from selectolax.lexbor import LexborHTMLParser
+from toolkit import list_pages, listing
+from toolkit.model.process import Process
+from toolkit.project import Project, load
+from toolkit.reader import Reader
+from toolkit.rendering import Renderer
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ["fr", "nl"]
+
+
+@pytest.fixture(scope="module")
+def real() -> Project:
+    loaded, problems = load(ROOT)
+    assert loaded, problems
+    return loaded
+
+
+def project_of(real: Project, number: int) -> Project:
+    """The real project with a number of processes, here and there in time and place."""
+    places = [*real.catalogue.words["municipalities"]]
+    processes = [_one(at, places) for at in range(number)]
+    return dataclasses.replace(
+        real, catalogue=dataclasses.replace(real.catalogue, processes={one.id: one for one in processes})
+    )
+
+
+def _one(at: int, places: list[str]) -> Process:
+    place = {"region_wide": True} if at % 5 == 0 else {"municipalities": sorted({places[at % 3], places[at % 19]})}
+    return process(
+        id=f"p{at}",
+        slug={"fr": f"p{at}", "nl": f"p{at}"},
+        title={"fr": f"Le {at}", "nl": f"De {at}"},
+        place=place,
+        dates={"start": str(2000 + at % 7)} if at % 11 else {},
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "layout"), [(0, "cards"), (300, "cards"), (301, "rows"), (1500, "rows"), (1501, "pages")]
+)
+def test_the_layout_follows_the_number(real: Project, number: int, layout: str) -> None:
+    assert list_pages.plan(project_of(real, number)).layout == layout
+
+
+def test_every_process_is_on_a_page_of_its_year_and_of_each_place(real: Project) -> None:
+    project = project_of(real, 4000)
+    plan = list_pages.plan(project)
+    by_year = Counter(one.id for page in plan.years for one in page.processes)
+    by_place = Counter(one.id for page in plan.municipalities for one in page.processes)
+    for one in project.catalogue.processes.values():
+        assert by_year[one.id] == 1
+        assert by_place[one.id] == len(one.place.municipalities or [listing.REGION])
+    assert max(len(page.processes) for page in plan.pages) <= list_pages.PART
+    assert any(page.parts > 1 for page in plan.pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_addresses_are_distinct_and_as_deep_as_a_process(real: Project, language: str) -> None:
+    project = project_of(real, 4000)
+    reader = Reader(project, language, "")
+    addresses = [page.address(reader) for page in list_pages.plan(project).pages]
+    assert len(set(addresses)) == len(addresses)
+    depth = project.record_address("processes", "p1", language).count("/")
+    assert {address.count("/") for address in addresses} == {depth}
+    labels = [page.label(reader) for page in list_pages.plan(project).pages]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", [400, 1600])
+def test_the_list_leads_to_its_pages(real: Project, language: str, number: int) -> None:
+    project = project_of(real, number)
+    reader = Reader(project, language, project.address(list_pages.list_page(project), language))
+    html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
+    page = LexborHTMLParser(html)
+    links = {str(node.attributes["href"]) for node in page.css("a[href]")}
+    plan = list_pages.plan(project)
+    assert {reader.link(one.address(reader)) for one in plan.pages} <= links
+    assert len(page.css("[data-process]")) == (number if plan.layout == "rows" else 0)
+    assert bool(page.css_first("#filter-data")) == (plan.layout == "rows")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_the_list_holds_its_processes(real: Project, language: str) -> None:
+    project = project_of(real, 4000)
+    listed = next(one for one in list_pages.plan(project).pages if one.parts > 1)
+    reader = Reader(project, language, listed.address(Reader(project, language, "")))
+    article = Renderer(ROOT / "overrides").module("lists/processes.html", reader, page=listed)
+    page = LexborHTMLParser(str(article))
+    assert len(page.css("[data-process]")) == len(listed.processes)
+    assert len(page.css("ul.columns a")) == listed.parts - 1
+    assert listed.label(reader) in str(article.title) and article.description
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_filters_fetch_is_the_list(real: Project, language: str) -> None:
+    project = project_of(real, 1600)
+    reader = Reader(project, language, project.address(list_pages.list_page(project), language))
+    data = json.loads(list_pages.list_data(reader))
+    assert [row[0] for row in data["rows"]] == [one.title[language] for one in listing.in_order(project.catalogue)]
+    assert {len(column) for column in data["items"].values()} == {1600}
