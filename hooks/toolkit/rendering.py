@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import inventory, list_pages, listing, report, timeline
+from toolkit import inventory, list_pages, listing, region_map, report, timeline
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
 
@@ -23,7 +23,12 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.globals.update(
-            inventory=inventory, list_pages=list_pages, listing=listing, report=report, timeline=timeline
+            inventory=inventory,
+            list_pages=list_pages,
+            listing=listing,
+            region_map=region_map,
+            report=report,
+            timeline=timeline,
         )
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
 
