@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from shapely import Point
-from toolkit import geography, listing
+from toolkit import geography, listing, region_map
 from toolkit.project import Project, load
 from toolkit.reader import Reader
 
@@ -66,7 +66,7 @@ def test_filters_know_the_values_of_every_process(project: Project, language: st
 
 @pytest.mark.parametrize("counts", [[0], [1], [1, 1, 2], [13, 3, 2, 1], [900, 20, 4]])
 def test_shades_follow_each_other_without_gap(counts: list[int]) -> None:
-    steps = listing.shades(counts)
+    steps = region_map.shades(counts)
     assert steps[0].least == 1 and steps[-1].most is None and len(steps) <= 4
     for step, following in zip(steps, steps[1:], strict=False):
         assert step.most is not None and step.least <= step.most and following.least == step.most + 1

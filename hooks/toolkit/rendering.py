@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import call_off, downloads, inventory, list_pages, listing, order_brief, report, timeline
+from toolkit import call_off, downloads, inventory, list_pages, listing, order_brief, region_map, report, timeline
 from toolkit.circumstances import in_words
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
@@ -23,7 +23,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        modules = (call_off, inventory, list_pages, listing, order_brief, report, timeline)
+        modules = (call_off, inventory, list_pages, listing, order_brief, region_map, report, timeline)
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=downloads.listed, downloads=())  # the build gives its own downloads
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)

@@ -14,7 +14,7 @@ import yaml
 from yaml.events import AliasEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
 from toolkit.problems import Problem, problem
-from toolkit.text_source import FORBIDDEN, TextError, decode
+from toolkit.text_source import FORBIDDEN, TextError, decode, place
 from toolkit.yaml_tree import Node, dotted, key_place, walk
 
 MAX_DEPTH = 30
@@ -37,15 +37,17 @@ class _DocumentError(Exception):
 def read_yaml(file: str, data: bytes, first_line: int = 0) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document. Returns its tree, or None with the problems that prevent reading it."""
     faults: list[Problem] = []
+    text = ""
     try:
-        events = yaml.parse(decode(data), Loader=yaml.CSafeLoader)
+        text = decode(data)
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
         tree = _Composer(file, iter(events), first_line, faults).document()
     except _DocumentError as fault:
         return None, [*faults, problem(file, fault.code, fault.line + first_line, fault.column, **fault.details)]
     except TextError as fault:
         return None, [problem(file, fault.code, fault.line + first_line, fault.column, **fault.details)]
     except yaml.MarkedYAMLError as error:
-        return None, [*faults, _syntax_problem(file, error, first_line)]
+        return None, [*faults, _syntax_problem(file, text, error, first_line)]
     return tree, _with_paths(faults, tree)
 
 
@@ -57,12 +59,14 @@ def _with_paths(faults: list[Problem], tree: Node) -> list[Problem]:
     return [replace(fault, path=paths.get((fault.line, fault.column), "")) for fault in faults]
 
 
-def _syntax_problem(file: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     reason = f"{error.problem} {error.context}"
     known = next((code for words, code in _SYNTAX if words in reason), "yaml-syntax")
     # What is not closed is found out further down, but must be mended where it starts.
     mark = error.context_mark if known in _NOT_CLOSED else error.problem_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    # libyaml ends on a line after the last.
+    end = place(text, len(text.rstrip()))
+    line, column = min((mark.line + 1, mark.column + 1), end) if mark else end
     return problem(file, known, line + first_line, column, reason=error.problem)
 
 
