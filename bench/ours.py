@@ -17,25 +17,52 @@ KEPT = (
     "labels.yaml",
     "accessibility.yaml",
     "glossary.yaml",
+    "search.yaml",
 )
 # Pages the templates and the data need; their texts are as short as the checks allow.
 FIXED = {
     "index.md": {},
     "processes/index.md": {"marker": "processes"},
     "processes/record.md": {"records": "processes"},
-    "facilitators/index.md": {"marker": "facilitators"},
+    "facilitators/index.md": {"marker": "directory"},
     "facilitators/record.md": {"records": "facilitators"},
     "procurement/index.md": {"marker": "lots"},
     "procurement/lot.md": {"records": "lots"},
     "about/index.md": {},
     "about/glossary.md": {"marker": "glossary"},
     "about/site-plan.md": {"marker": "site-plan"},
+    "search.md": {"marker": "search"},
+    "processes/open-data.md": {"marker": "downloads"},
+    "processes/ledger.md": {"marker": "follow-up"},
+    "procurement/route.md": {"marker": "route"},
+    # Named by the templates or by the reminders of lots.yaml.
+    **dict.fromkeys(
+        (
+            "framing/index.md",
+            "framing/legal-frame.md",
+            "framing/go-no-go.md",
+            "support/index.md",
+            "issues/index.md",
+            "paths/index.md",
+            "helpers/index.md",
+            "helpers/choose-a-method.md",
+            "about/easy-to-read.md",
+            "social-housing/index.md",
+            "social-housing/purchasing-centre.md",
+            "processes/add.md",
+            "procurement/order.md",
+            "procurement/call-off.md",
+            "procurement/who-can-join.md",
+        ),
+        {},
+    ),
 }
 PER_SECTION = 25
 
 
 def write(corpus: Corpus, root: Path) -> None:
     """Write the project into an empty folder. JSON is YAML: it is written faster."""
+    (root / "documents").mkdir()
     for name in KEPT:
         source = ROOT / name
         if source.is_dir():
@@ -138,10 +165,27 @@ def _path(item: Item) -> str:
 
 
 def _navigation(sections: list[dict[str, Any]]) -> dict[str, Any]:
-    main = [{"page": f"{kind}/index.md"} for kind in ("processes", "facilitators", "procurement")]
-    around = {"page": "about/index.md", "pages": ["about/glossary.md", "about/site-plan.md"]}
-    toolkit = {"page": sections[0]["page"], "pages": sections[0]["pages"], "sections": sections[1:]}
-    return {"home": "index.md", "main": [toolkit, *main], "around": around}
+    kinds = (
+        "framing",
+        "support",
+        "issues",
+        "paths",
+        "helpers",
+        "social-housing",
+        "processes",
+        "facilitators",
+        "procurement",
+    )
+    main = [{"page": f"{kind}/index.md", "pages": _named(kind)} for kind in kinds]
+    around = {"page": "about/index.md", "pages": ["search.md", *_named("about")]}
+    toolkit = {"page": sections[0]["page"], "pages": sections[0]["pages"], "sections": [*sections[1:], *main[:6]]}
+    return {"home": "index.md", "main": [toolkit, *main[6:]], "around": around}
+
+
+def _named(kind: str) -> list[str]:
+    """Fixed pages of a section, without its landing page and the models of records."""
+    paths = (path for path, extra in FIXED.items() if path.startswith(kind) and "records" not in extra)
+    return [path for path in paths if not path.endswith("index.md")]
 
 
 def _page(
