@@ -5,7 +5,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
+# The last line: references to records, which mean nothing to browsers.
+SAFE_SCHEMES = {
+    *("", "http", "https", "mailto", "tel"),
+    *("process", "method", "lot", "term", "facilitator"),
+}
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "srcset", "poster"}
 # What texts could bring in, and our templates do not use.
 FOREIGN = {"img", "iframe", "object", "embed", "base", "style", "applet", "math", "video", "audio"}

@@ -32,8 +32,8 @@ ATTACKS = [
         "---",
         "# x",
         "a\n===",
-        "[a]: javascript:x",
-        "[a]:\n java&#115;cript:x",
+        "[a]\n\n[a]: javascript:x",
+        "[a]\n\n[a]:\n java&#115;cript:x",
     ),
     *(
         "\u202e",

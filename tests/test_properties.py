@@ -1,18 +1,31 @@
 """Whatever is written in a data file, only located problems come out, or a valid record."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from checking import FILES, SLIM, assert_told, checked, dump
+from helpers import SMALL, small_project
 from hostile import altered, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import markup
+from toolkit.project import load
 from toolkit.text_source import FORBIDDEN
 from toolkit.yaml_source import read_yaml
 
+SMALL_FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*") if path.suffix in (".yaml", ".md"))
+lines = st.lists(texts, max_size=6).map("\n".join)
+anything = st.one_of(
+    st.binary(max_size=200),
+    lines.map(str.encode),
+    lines.map(lambda text: f"---\ntitle: x\n---\n{text}\n".encode()),
+)
 
-@given(st.one_of(st.binary(max_size=200), st.lists(texts, max_size=6).map("\n".join).map(str.encode)))
+
+@given(anything)
 def test_any_bytes_are_told_or_read(data: bytes) -> None:
     tree, found = read_yaml("data.yaml", data)
     assert tree or found
@@ -27,6 +40,20 @@ def test_any_tree_in_a_data_file_is_told_or_accepted(file: str, data: st.DataObj
     model, found = checked(file, written)
     assert model or found
     assert_told(found, written)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(SMALL_FILES), anything, anything)
+def test_any_bytes_in_two_files_of_a_project_are_told(file: str, data: bytes, other: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        root = small_project(Path(folder))
+        (root / file).write_bytes(data)
+        (root / "docs/fr/index.md").write_bytes(other)
+        project, found = load(root)
+        assert project or found
+        for one in found:
+            path = root / one.file
+            assert_told([one], path.read_bytes() if path.is_file() else b"")
 
 
 @given(texts.map(str.strip).filter(lambda text: text and not FORBIDDEN.search(text)))

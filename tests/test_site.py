@@ -72,7 +72,7 @@ def test_twins_announce_each_other_with_absolute_addresses(site: Path, project: 
     twins += [(project.record_address("processes", "bourse", one), one) for one in LANGUAGES]
     for address, language in twins:
         head = html(site, address)
-        alternates = {n.attributes["hreflang"]: n.attributes["href"] for n in head.css('link[rel="alternate"]')}
+        alternates = {n.attributes["hreflang"]: n.attributes["href"] for n in head.css("link[hreflang]")}
         canonical = head.css_first('link[rel="canonical"]').attributes["href"]
         assert canonical == SITE_URL + address
         assert alternates[language] == canonical

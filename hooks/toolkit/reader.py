@@ -81,13 +81,15 @@ class Reader:
     def resolve(self, target: str) -> str:
         """A link as written in Markdown (`process:bourse`, `nl:framing/why.md`, `https://...`) to what is printed."""
         scheme, _, rest = target.partition(":")
-        if scheme.lower() in RECORD_SCHEMES:
-            return self.record(KIND_OF_SCHEME[scheme.lower()], rest)
+        kind = KIND_OF_SCHEME.get(scheme.lower(), "")
+        if kind and rest in self.project.catalogue.records(kind):
+            return self.record(kind, rest)
         if (scheme, rest.partition("#")[0]) in self.project.documents:
             name, mark, anchor = rest.partition("#")
             return self.link(self.project.address(name, scheme) + mark + anchor)
-        # Validation refuses other schemes; a link must not run even if one slips through.
-        return target if scheme_of(target) in ("", *markup.SAFE_SCHEMES) else "#"
+        # Validation refuses the rest. If some slips through: a record that is unknown is left for the final checks to
+        # tell, anything else must not run.
+        return target if scheme_of(target) in ("", *markup.SAFE_SCHEMES, *RECORD_SCHEMES) else "#"
 
     def rich(self, text: str) -> Markup:
         """HTML of a text that may use the small subset of Markdown."""
