@@ -117,8 +117,10 @@ def test_what_is_not_verified_is_never_told_as_a_fact(site: Path, project: Proje
 
 
 def test_nothing_unneeded_is_published(site: Path) -> None:
-    suffixes = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert suffixes <= {".html", ".css", ".js", ".svg", ".woff2", ".txt", ".xml"}
+    suffixes = {path.suffix for path in site.rglob("*") if path.is_file() and "pagefind" not in path.parts}
+    pages = {".html", ".css", ".js", ".svg", ".woff2", ".txt", ".xml"}
+    downloads = {".atom", ".csv", ".docx", ".geojson", ".ics", ".json", ".jsonld", ".odt", ".pdf", ".xlsx"}
+    assert suffixes == pages | downloads
     fonts = [path for path in site.rglob("*.woff2")]
     assert len(fonts) == 1
     assert fonts[0].stat().st_size <= 30_000
