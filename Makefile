@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := hooks
+export ALLOW
 # Material 9.8 announces its end of life at every build; the README says what it means for this project.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-system lint lock schemas clean
+.PHONY: help site serve check test test-system lint lock schemas clean release publish rollback
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,18 +27,29 @@ test: $(VENV)/test.stamp lint ## run all tests, in a real browser too
 	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM && \
 	$(BIN)/python -m pytest --ignore=tests/system
 
+release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
+	@$(BIN)/python -m publishing ready
+	@[ -n "$(CHECKED)" ] || $(MAKE) --no-print-directory test
+	@$(BIN)/python -m publishing release
+
+publish: $(VENV)/publish.stamp ## bring the last release to a target of targets.yaml (TARGET=name, DRY_RUN=1)
+	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
+
+rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name)
+	@$(BIN)/python -m publishing rollback "$(TARGET)"
+
 test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
 	@sh tests/system/install.sh
 	@$(BIN)/python -m pytest tests/system
 
 lint: $(VENV)/test.stamp ## style and types
-	@$(BIN)/ruff check --quiet hooks tests
-	@$(BIN)/ruff format --quiet --check hooks tests
+	@$(BIN)/ruff check --quiet hooks publishing tests
+	@$(BIN)/ruff format --quiet --check hooks publishing tests
 	@$(BIN)/mypy
 
 lock: $(VENV)/test.stamp ## choose again the exact versions of requirements/*.in
 	@$(BIN)/python -m pip install --quiet uv==0.13.9
-	@for name in site test; do \
+	@for name in site publish test; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
 
@@ -45,7 +57,7 @@ schemas: $(VENV)/site.stamp ## write the JSON Schemas editors' programs read
 	@$(BIN)/python -m toolkit schema
 
 clean: ## remove all that was made here
-	@rm -rf $(VENV) .cache site
+	@rm -rf $(VENV) .cache site dist
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,7 +71,12 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+$(VENV)/publish.stamp: requirements/publish.txt $(VENV)/site.stamp
+	@echo "Installing the packages of $<..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/publish.stamp
 	@echo "Installing the packages of $<..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -19,6 +19,7 @@ from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import record_pages
+from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.tooltips import explain
 
@@ -77,7 +78,9 @@ class Build:
                 self.keep(page.address, page.html, page.file, page.line, page.indexed)
         self._root_files()
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
-        return sorted(final_problems(self.pages, files, self.site_url))
+        ledger = self.project.catalogue
+        found = [*final_problems(self.pages, files, self.site_url)]
+        return sorted([*found, *redirect_problems(ledger.redirects, ledger.redirect_lines, files)])
 
     def _root_files(self) -> None:
         """The page where readers choose a language, the page of lost ones, sitemap and robots.txt."""

@@ -20,6 +20,7 @@ from toolkit.model.method import Method
 from toolkit.model.process import Process
 from toolkit.navigation import NavigationFile
 from toolkit.problems import Problem, problem
+from toolkit.redirects import Redirect, RedirectsFile
 from toolkit.validation import validate
 from toolkit.yaml_source import read_yaml
 from toolkit.yaml_tree import Node, plain
@@ -34,6 +35,7 @@ FILES: dict[str, type[BaseModel]] = {
     "methods.yaml": MethodsFile,
     "navigation.yaml": NavigationFile,
     "processes.yaml": ProcessesFile,
+    "redirects.yaml": RedirectsFile,
     "vocabulary.yaml": VocabularyFile,
 }
 # The records published one page each, by a template, with the file that holds them.
@@ -54,6 +56,8 @@ class Catalogue:
     words: Mapping[str, Mapping[str, Any]]
     labels: Mapping[str, Any]
     segments: Mapping[str, Any]
+    redirects: tuple[Redirect, ...]
+    redirect_lines: tuple[int, ...]
     lines: Mapping[tuple[str, str], int]
 
     def records(self, kind: str) -> Mapping[str, Any]:
@@ -148,6 +152,8 @@ def assemble(reading: Reading) -> Catalogue:
         words={name: _by_id(getattr(vocabulary, name)) for name in VocabularyFile.model_fields},
         labels=models["labels.yaml"].labels,
         segments=models["addresses.yaml"].segments,
+        redirects=tuple(models["redirects.yaml"].redirects),
+        redirect_lines=tuple(one.line for one in reading.trees["redirects.yaml"].value["redirects"].value),
         lines=_lines(reading.trees),
     )
 

@@ -1,27 +1,22 @@
 #!/bin/sh
-# Install the Debian packages that the tests of this folder need. When all are there, does nothing.
+# Install the Debian packages that the tests of this folder need (packages.txt). When all are there, does nothing.
 set -eu
 
-PACKAGES='hunspell hunspell-fr hunspell-nl'
-
-missing() {
-  command -v hunspell >/dev/null 2>&1 || printf 'hunspell '
-  for language in fr nl; do
-    [ -n "$(find /usr/share/hunspell /usr/share/myspell/dicts -name "$language*.dic" 2>/dev/null)" ] ||
-      printf 'hunspell-%s ' "$language"
-  done
-}
+wanted=''
+while read -r package; do
+  dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||
+    wanted="$wanted $package"
+done <"$(dirname "$0")/packages.txt"
 
 refuse() {
   {
-    echo "The system tests need packages that are missing: $wanted"
+    echo "The system tests need packages that are missing:$wanted"
     echo "$1"
-    echo "Install them (Debian, Ubuntu), then run again: apt-get install $PACKAGES"
+    echo "Install them (Debian, Ubuntu), then run again: apt-get install$wanted"
   } >&2
   exit 1
 }
 
-wanted=$(missing)
 [ -n "$wanted" ] || exit 0
 
 command -v apt-get >/dev/null 2>&1 || refuse 'This system has no apt-get.'
@@ -33,13 +28,11 @@ else
   refuse 'Only root, or sudo without a password, may install them.'
 fi
 
-echo "Installing $wanted..." >&2
+echo "Installing$wanted..." >&2
 export DEBIAN_FRONTEND=noninteractive
 # The lists of packages may be too old to find these: refresh them only then.
 # shellcheck disable=SC2086
 $as_root apt-get install --yes -qq --no-install-recommends $wanted >/dev/null 2>&1 ||
   { $as_root apt-get update -qq >/dev/null 2>&1 &&
-    $as_root apt-get install --yes -qq --no-install-recommends $wanted >/dev/null 2>&1; } || true
-
-wanted=$(missing)
-[ -z "$wanted" ] || refuse 'apt-get could not install them; run it by hand to see why.'
+    $as_root apt-get install --yes -qq --no-install-recommends $wanted >/dev/null 2>&1; } ||
+  refuse 'apt-get could not install them; run it by hand to see why.'
