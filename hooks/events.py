@@ -14,7 +14,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-
 from toolkit import inventory, problems
 from toolkit.build import Build
 from toolkit.error_page import error_view

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from toolkit.problems import Problem, problem
+
 from publishing.manifest import Manifest, address_of, is_configuration, is_twin
 from publishing.server.headers import fingerprinted
-from toolkit.problems import Problem, problem
 
 FILE = "addresses-published.txt"
 

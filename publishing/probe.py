@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit import LANGUAGES
+
 from publishing.manifest import Manifest, address_of, digest, is_configuration, is_twin
 from publishing.server.types import suffix
-from toolkit import LANGUAGES
 
 ATTEMPTS, PAUSE = 8, 0.5  # a server may take a moment to read its configuration again
 PER_ANSWER = 20

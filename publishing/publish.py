@@ -1,8 +1,9 @@
 """`make publish` and `make rollback`: bring a release to a target, look at it there, go back when it is not right."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from publishing import ledger, plain, stores
+from publishing import ledger, plain
 from publishing.archive import unpacked
 from publishing.changes import Changes, between
 from publishing.folders import ReleaseFolders
@@ -44,13 +45,20 @@ def rollback(root: Path, name: str, archives: Path, wait: int) -> None:
             releases.verify(back, manifest, others=True)
             _go_live(target, releases, manifest, live, remember=False)
     else:
-        with stores.opened(target, root) as store:
+        with _opened(target, root) as store:
             back = plain.previous(store)
         if not back:
             raise RefusedError("no-previous", name=name)
         with unpacked(_kept(archives, back)) as (manifest, folder):
             _publish_plain(root, target, manifest, folder, dry_run=False, back=True)
     say("rollback-done", name=name, release=back)
+
+
+def _opened(target: S3Target | SftpTarget, root: Path) -> AbstractContextManager[plain.Store]:
+    # The libraries of these two take a second to load, which release folders need not wait for.
+    from publishing import stores
+
+    return stores.opened(target, root)
 
 
 def latest(folder: Path) -> Path:
@@ -113,7 +121,7 @@ def _after(target: FolderTarget | SshTarget, releases: ReleaseFolders) -> None:
 def _publish_plain(
     root: Path, target: S3Target | SftpTarget, manifest: Manifest, folder: Path, dry_run: bool, back: bool = False
 ) -> None:
-    with stores.opened(target, root) as store:
+    with _opened(target, root) as store:
         live = plain.live(store)
         if not back:
             _guard(live, manifest)

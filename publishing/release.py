@@ -9,12 +9,13 @@ import tomllib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from toolkit import problems
+from toolkit.catalogue import Reading, assemble, read
+
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import read_tree, release_files
 from publishing.manifest import Manifest
 from publishing.words import RefusedError, say
-from toolkit import problems
-from toolkit.catalogue import Reading, assemble, read
 
 LOCK = "requirements/site.txt"
 

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
-
-from publishing.words import RefusedError
 from toolkit import problems
 from toolkit.model.base import Model
 from toolkit.model.values import WebAddress
 from toolkit.validation import validate
 from toolkit.yaml_source import read_yaml
+
+from publishing.words import RefusedError
 
 FILE = "targets.yaml"
 Host = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9.:-]*$")]

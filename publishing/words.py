@@ -5,7 +5,6 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-
 from toolkit.messages import fill
 from toolkit.problems import languages_wanted
 

@@ -13,18 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def build(
-    target: Path, root: Path = ROOT, generator: str = "mkdocs", **environment: str
-) -> subprocess.CompletedProcess[str]:
+def build(target: Path, root: Path = ROOT, generator: str = "mkdocs", **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project into a folder, strictly; the caller looks at the exit code and the output."""
-    command = [
-        str(Path(sys.executable).with_name(generator)),
-        "build",
-        "--strict",
-        "--quiet",
-        "--config-file",
-        "mkdocs.yml",
-    ]
+    command = [str(Path(sys.executable).with_name(generator)), "build", "--strict", "--quiet", "--config-file", "mkdocs.yml"]
     variables = {"PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1", "SITE_DIR": str(target), **environment}
     return subprocess.run(
         command, cwd=root, env={**os.environ, **variables}, capture_output=True, text=True, timeout=600, check=False

@@ -44,9 +44,7 @@ def test_dutch_readers_are_told_in_dutch_where_the_switch_is(built: Path) -> Non
     assert told.attributes["lang"] == "nl"
     assert "1 maart 2099" in told.text()
     link = told.css_first("a")
-    assert (
-        built / "fr/a-propos/seulement" / str(link.attributes["href"]) / "index.html"
-    ).resolve() == built / "nl/index.html"
+    assert (built / "fr/a-propos/seulement" / str(link.attributes["href"]) / "index.html").resolve() == built / "nl/index.html"
 
 
 def test_it_is_never_served_under_the_other_language(built: Path) -> None:

@@ -31,13 +31,7 @@ def preview(project: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        str(Path(sys.executable).with_name("mkdocs")),
-        "serve",
-        "--livereload",
-        "--dev-addr",
-        f"127.0.0.1:{port}",
-    ]
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     environment = {**os.environ, "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1", "TOOLKIT_LANGUAGE": "fr"}
     with (project / "terminal.txt").open("w") as terminal:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)

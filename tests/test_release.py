@@ -11,16 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from toolkit import problems
+from toolkit.catalogue import read
 
-from building import ROOT
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import release_files
 from publishing.manifest import Manifest
 from publishing.words import RefusedError
-from toolkit import problems
-from toolkit.catalogue import read
 
 URL = "https://example.org/"
 PAGES = {"fr/index.html": b"<p>fr</p>" * 300, "nl/index.html": b"<p>nl</p>", "a.0123456789.css": b"a{}"}

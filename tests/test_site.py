@@ -53,9 +53,7 @@ def _without_generator(folder: Path) -> dict[str, bytes]:
 
 def test_every_page_and_record_is_published_in_both_languages(site: Path, project: Project) -> None:
     expected = {
-        project.address(path, language)
-        for language, path in project.documents
-        if (language, path) not in _models(project)
+        project.address(path, language) for language, path in project.documents if (language, path) not in _models(project)
     }
     for kind in ("processes", "facilitators", "lots", "methods"):
         for language in LANGUAGES:

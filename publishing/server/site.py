@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from publishing.server.headers import Headers
 from toolkit import LANGUAGES
+
+from publishing.server.headers import Headers
 
 
 @dataclass(frozen=True)

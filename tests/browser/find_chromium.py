@@ -63,9 +63,7 @@ def _starts(path: str) -> bool:
 def _run(command: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, timeout=900
-        )
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, timeout=900)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

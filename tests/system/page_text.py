@@ -9,25 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LANGUAGES = ("fr", "nl")
 INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "br",
-        "cite",
-        "data",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-    )
+    ("a", "abbr", "b", "bdi", "br", "cite", "data", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong")
     + ("sub", "sup", "time", "u", "wbr")
 )
 UNREAD = frozenset(("code", "kbd", "pre", "samp", "script", "style", "svg", "template"))

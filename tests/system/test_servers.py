@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
-
 from browser.page_types import PAGES
-from publishing.probe import fetch, probe
-from publishing.server.headers import LONG, SHORT, fingerprinted
+from playwright.sync_api import Browser, Page
 from system.conftest import Release
 from system.servers import apache, nginx
 from toolkit import LANGUAGES
+
+from publishing.probe import fetch, probe
+from publishing.server.headers import LONG, SHORT, fingerprinted
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache"])
@@ -111,7 +111,7 @@ def test_the_browser_reports_no_violation_and_no_error(
         page = context.new_page()
         said: list[str] = []
         page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('violation', e.violatedDirective, e.blockedURI))"
+            "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"
         )
         page.on(
             "console",

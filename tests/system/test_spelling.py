@@ -31,9 +31,8 @@ def test_every_word_is_known(read: list[Passage], language: str) -> None:
     accepted = set(_accepted())
     unknown = _unknown({form for word in places for form in _forms(word, language)}, language)
     faults = [word for word in sorted(places, key=str.lower) if not _known(word, language, unknown, accepted)]
-    assert not faults, (
-        f"{len(faults)} unknown words ({language}); if right, add them to {ACCEPTED.name}:\n"
-        + "\n".join(f"  {word}: {places[word].page}: {_sentence(places[word].text, word)}" for word in faults)
+    assert not faults, f"{len(faults)} unknown words ({language}); if right, add them to {ACCEPTED.name}:\n" + "\n".join(
+        f"  {word}: {places[word].page}: {_sentence(places[word].text, word)}" for word in faults
     )
 
 
