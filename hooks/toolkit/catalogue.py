@@ -13,6 +13,7 @@ from toolkit.addresses import AddressesFile
 from toolkit.labels import LabelsFile
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
 from toolkit.model.accessibility import AccessibilityFile, Statement
+from toolkit.model.contact import ContactsFile
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.glossary import Term
 from toolkit.model.lot import Framework, Lot
@@ -28,6 +29,7 @@ from toolkit.yaml_tree import Node, plain
 FILES: dict[str, type[BaseModel]] = {
     "accessibility.yaml": AccessibilityFile,
     "addresses.yaml": AddressesFile,
+    "contacts.yaml": ContactsFile,
     "facilitators.yaml": FacilitatorsFile,
     "glossary.yaml": GlossaryFile,
     "labels.yaml": LabelsFile,

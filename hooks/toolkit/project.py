@@ -14,6 +14,7 @@ from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
+from toolkit.personal_data import personal_problems
 from toolkit.problems import Problem
 from toolkit.site_checks import site_problems
 
@@ -86,6 +87,7 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     today = build_date(root)
     problems = [*reading.problems, *cross_problems(reading), *faults, *parity_problems(by_path, today)]
     problems += site_problems(root, reading, by_path, known)
+    problems += personal_problems(root, reading, by_path)
     if problems:
         return None, problems
     return Project(root, assemble(reading), by_path, reading.models["navigation.yaml"], today), []
