@@ -68,8 +68,11 @@ def previous(store: Store) -> str:
 def plan(store: Store, manifest: Manifest) -> Changes:
     """What a publication would change."""
     state = _state(store)
-    before: Mapping[str, str] = Manifest.from_json(state.live).files if state.live else {}
-    return changes(state.present, _kept(store, manifest.files), _kept(store, before))
+    before = Manifest.from_json(state.live) if state.live else None
+    spared = dict(before.files) if before else {}
+    if before and before.identity == manifest.identity:  # the same once more: what was spared stays
+        spared |= state.present
+    return changes(state.present, _kept(store, manifest.files), _kept(store, spared))
 
 
 def publish(store: Store, manifest: Manifest, folder: Path) -> None:

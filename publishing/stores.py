@@ -151,7 +151,7 @@ class _Folder:
     def create(self, path: str, content: bytes) -> bool:
         self._folder(posixpath.dirname(self._at(path)))
         try:
-            with self.files.open(self._at(path), "x") as file:
+            with self.files.open(self._at(path), "wx") as file:
                 file.write(content)
         except PermissionError:
             raise
