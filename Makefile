@@ -8,7 +8,7 @@ export ALLOW
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-system lint lock schemas clean release publish rollback
+.PHONY: help site serve check test test-system lint lock schemas clean release publish rollback links
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (A
 
 publish: $(VENV)/publish.stamp ## bring the last release to a target of targets.yaml (TARGET=name, DRY_RUN=1)
 	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
+
+links: site $(VENV)/publish.stamp ## look at the links to other sites; one that fails three times in a row is told
+	@$(BIN)/python -m publishing links
 
 rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name)
 	@$(BIN)/python -m publishing rollback "$(TARGET)"

@@ -128,7 +128,8 @@ def _new_build(config: MkDocsConfig) -> Build:
     if project is None:
         raise _stop(found)
     edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
-    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base)
+    renderer = Renderer(_overrides(config), bool(config.extra.get("preview")))
+    return Build(project, renderer, Path(config.site_dir), str(config.site_url), edit_base)
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:
@@ -167,6 +168,11 @@ def _publish_at(file: File, dest_uri: str, config: MkDocsConfig) -> None:
 def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
     context.update(
-        view=view, r=view.reader, site=view.reader.project, asset=lambda name: link(assets[name]), inventory=inventory
+        view=view,
+        r=view.reader,
+        site=view.reader.project,
+        asset=lambda name: link(assets[name]),
+        inventory=inventory,
+        preview=_builds[0].renderer.environment.globals["preview"],
     )
     return context

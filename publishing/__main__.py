@@ -1,4 +1,4 @@
-"""`python -m publishing ready | release | publish TARGET | rollback TARGET`; `make` has a target for each."""
+"""`python -m publishing ready | release | publish TARGET | rollback TARGET | links`; `make` has a target for each."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from publishing import publish, release
+from publishing import links, publish, release
 from publishing.words import RefusedError
 
 ARCHIVES = "dist"
@@ -34,6 +34,10 @@ def _run(options: argparse.Namespace) -> None:
         release.ready(root, options.allow)
     elif options.command == "release":
         release.release(root, archives, options.allow)
+    elif options.command == "links":
+        if broken := links.report(root, root / "site"):
+            print(*broken, sep="\n")
+            raise RefusedError("links-broken", count=len(broken), times=links.PATIENCE)
     elif options.command == "publish":
         archive = options.release or publish.latest(archives)
         publish.publish(root, options.target, archive, options.wait, options.dry_run)
@@ -49,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("ready", "release"):
         one = commands.add_parser(name)
         one.add_argument("--allow", action="append", choices=["demonstration"], default=allowed)
+    commands.add_parser("links")
     for name in ("publish", "rollback"):
         one = commands.add_parser(name)
         one.add_argument("target", help="a target of targets.yaml")

@@ -15,7 +15,7 @@ from toolkit.reader import Reader
 class Renderer:
     """Renders the templates of `overrides/` for a reader."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, preview: bool = False) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -23,7 +23,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals["inventory"] = inventory
+        self.environment.globals |= {"inventory": inventory, "preview": preview}
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
