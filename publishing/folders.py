@@ -37,7 +37,13 @@ _SWITCH = 'cd "$1"; ln -sfn "releases/$2" current.new; mv -T current.new current
 _NONE_LIVE = 'rm -f "$1/current"'
 _LIST = 'cd "$1/releases"; for one in */; do echo "${one%/} $(cat "$one/previous" 2>/dev/null)"; done'
 _REMOVE = 'cd "$1/releases"; while read -r one; do [ -z "$one" ] || rm -rf -- "$one"; done'
-_PARTIAL = 'mkdir -p "$1/releases"; [ -d "$1/releases/$2" ] && echo there || true'
+# What other publications left unfinished would fill the disk; our own is taken up again.
+_BEGIN = """
+mkdir -p "$1/releases"
+cd "$1/releases"
+for one in *.partial; do [ "$one" = "$2.partial" ] || rm -rf -- "$one"; done
+if [ -d "$2" ]; then echo there; fi
+"""
 
 
 class ReleaseFolders:
@@ -62,7 +68,7 @@ class ReleaseFolders:
     def upload(self, manifest: Manifest, folder: Path, live: Manifest | None) -> int:
         """Bring a release beside the live one and verify it there; returns how many files travelled."""
         name = manifest.identity
-        if self.machine.run(_PARTIAL, self.path, name):
+        if self.machine.run(_BEGIN, self.path, name):
             try:
                 self.verify(name, manifest, others=True)
                 return 0

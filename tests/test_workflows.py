@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from building import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

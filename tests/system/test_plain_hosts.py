@@ -96,7 +96,7 @@ def test_publish_change_and_go_back(place: Place, releases: list[Small]) -> None
         done = publish(place.root, one)
         assert done.returncode == 0, done.stderr
         assert place.is_wholly(one)
-    assert "dont 0 envoyés" in publish(place.root, b).stdout
+    assert "Envoyés\u00a0: 0." in publish(place.root, b).stdout
     assert next(path for path in a.manifest.files if path.endswith(".css")) in place.files(), (
         "open pages still ask for it"
     )

@@ -68,7 +68,7 @@ def test_only_what_changed_travels_and_the_rest_is_shared(place: Path, releases:
     same = [(place / "releases" / one.manifest.identity / "site/both.txt").stat().st_ino for one in (a, b)]
     assert same[0] == same[1]
     again = publish(place.parent, b)
-    assert "dont 0 envoyés" in again.stdout
+    assert "Envoyés\u00a0: 0." in again.stdout
 
 
 def test_the_assets_of_open_pages_stay_for_one_release(place: Path, releases: dict[str, Small]) -> None:
@@ -277,7 +277,7 @@ def test_a_probe_that_fails_brings_the_old_site_back(tmp_path: Path, server: Ssh
 def test_no_request_fails_while_releases_follow_each_other(
     tmp_path: Path, server: Ssh, releases: dict[str, Small]
 ) -> None:
-    """PUBLISHES says how many (200 in the report); one page is read without a pause, each answer is wholly one release."""
+    """PUBLISHES says how many; one page is read without a pause, and each answer is wholly one release."""
     place = tmp_path / "www"
     place.mkdir()
     count = int(os.environ.get("PUBLISHES", "10"))
