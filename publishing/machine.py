@@ -2,11 +2,13 @@
 
 import shlex
 import subprocess
+import tempfile
 from pathlib import Path
 
 from publishing.targets import FolderTarget, SshTarget
-from publishing.words import RefusedError
+from publishing.words import RefusedError, say
 
+STEP = 500  # files between two lines of progress
 CONNECTION_FAILED = 255  # ssh's own exit code
 _CODES = (
     ("REMOTE HOST IDENTIFICATION HAS CHANGED", "host-key-changed"),
@@ -16,6 +18,7 @@ _CODES = (
     ("Disk quota exceeded", "disk-full"),
     ("Permission denied", "no-permission"),
     ("Operation not permitted", "no-permission"),
+    ("Read-only file system", "no-permission"),
 )
 
 
@@ -47,10 +50,17 @@ class Machine:
         command += [f"--link-dest={link}"] if link else []
         command += ["-e", shlex.join(self.rsh)] if self.rsh else []
         command += [f"{folder}/", f"{self.address}{target}/"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise failure(done.stderr, done.returncode)
-        return sum(not line.endswith("/") for line in done.stdout.splitlines())
+        sent = 0
+        with tempfile.TemporaryFile("w+") as errors:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+                for line in process.stdout or ():
+                    sent += not line.rstrip("\n").endswith("/")
+                    if sent and sent % STEP == 0:
+                        say("sent-so-far", done=sent)
+            errors.seek(0)
+            if process.returncode:
+                raise failure(errors.read(), process.returncode)
+        return sent
 
 
 def machine_of(target: FolderTarget | SshTarget, root: Path) -> Machine:
