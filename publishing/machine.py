@@ -54,8 +54,10 @@ class Machine:
         with tempfile.TemporaryFile("w+") as errors:
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
                 for line in process.stdout or ():
-                    sent += not line.rstrip("\n").endswith("/")
-                    if sent and sent % STEP == 0:
+                    if line.endswith("/\n"):
+                        continue
+                    sent += 1
+                    if sent % STEP == 0:
                         say("sent-so-far", done=sent)
             errors.seek(0)
             if process.returncode:
