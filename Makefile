@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := hooks
+export ALLOW
 # Material 9.8 announces its end of life at every build; the README says what it means for this project.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -10,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM &&
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-system bench lint lock schemas clean
+.PHONY: help site serve check test test-system bench lint lock schemas clean release publish rollback links
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +29,20 @@ check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addre
 test: $(VENV)/test.stamp lint ## run all tests, in a real browser too
 	@$(WITH_CHROMIUM) $(BIN)/python -m pytest --ignore=tests/system
 
+release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
+	@$(BIN)/python -m publishing ready
+	@[ -n "$(CHECKED)" ] || $(MAKE) --no-print-directory test
+	@$(BIN)/python -m publishing release
+
+publish: $(VENV)/publish.stamp ## bring the last release to a target of targets.yaml (TARGET=name, DRY_RUN=1)
+	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
+
+links: site $(VENV)/publish.stamp ## look at the links to other sites; one that fails three times in a row is told
+	@$(BIN)/python -m publishing links
+
+rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name)
+	@$(BIN)/python -m publishing rollback "$(TARGET)"
+
 test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
 	@sh tests/system/install.sh
 	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/system
@@ -36,13 +51,13 @@ bench: $(VENV)/bench.stamp ## measure the build beside other generators (SIZES="
 	@$(BIN)/python -m bench --sizes $(or $(SIZES),S M) --rounds $(or $(ROUNDS),3)
 
 lint: $(VENV)/test.stamp ## style and types
-	@$(BIN)/ruff check --quiet hooks tests bench
-	@$(BIN)/ruff format --quiet --check hooks tests bench
+	@$(BIN)/ruff check --quiet hooks publishing tests bench
+	@$(BIN)/ruff format --quiet --check hooks publishing tests bench
 	@$(BIN)/mypy
 
 lock: $(VENV)/test.stamp ## choose again the exact versions of requirements/*.in
 	@$(BIN)/python -m pip install --quiet uv==0.13.9
-	@for name in site test bench; do \
+	@for name in site publish test bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
 
@@ -50,7 +65,7 @@ schemas: $(VENV)/site.stamp ## write the JSON Schemas editors' programs read
 	@$(BIN)/python -m toolkit schema
 
 clean: ## remove all that was made here
-	@rm -rf $(VENV) .cache site
+	@rm -rf $(VENV) .cache site dist
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -64,7 +79,12 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
+$(VENV)/publish.stamp: requirements/publish.txt $(VENV)/site.stamp
+	@echo "Installing the packages of $<..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/publish.stamp
 	@echo "Installing the packages of $<..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

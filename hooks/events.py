@@ -133,7 +133,8 @@ def _new_build(config: MkDocsConfig) -> Build:
         raise _stop(found)
     edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
     licence = str(config.extra.get("data_licence") or "")
-    return Build(project, Renderer(_overrides(config)), Path(config.site_dir), str(config.site_url), edit_base, licence)
+    renderer = Renderer(_overrides(config), bool(config.extra.get("preview")))
+    return Build(project, renderer, Path(config.site_dir), str(config.site_url), edit_base, licence)
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:
@@ -177,4 +178,5 @@ def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
     context.update(view=view, r=view.reader, site=view.reader.project, assets=assets, inventory=inventory)
     context["asset"] = lambda name: link(assets[name])
+    context["preview"] = _builds[0].renderer.environment.globals["preview"]
     return context

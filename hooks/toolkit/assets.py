@@ -6,6 +6,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
 from toolkit import fonts
+from toolkit.images import without_metadata
 
 FONT = "assets/fonts/manrope.woff2"
 FONT_LICENCE = "assets/fonts/OFL.txt"
@@ -19,7 +20,7 @@ _REFERENCES = {
 def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes]]:
     """Published name and content of each asset, by its plain name (`assets/css/site.css`)."""
     paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
-    contents = {path.relative_to(overrides).as_posix(): path.read_bytes() for path in paths}
+    contents = {path.relative_to(overrides).as_posix(): without_metadata(path.read_bytes()) for path in paths}
     contents[FONT] = fonts.font(cache)
     found: dict[str, tuple[str, bytes]] = {}
     for name in contents:

@@ -26,6 +26,7 @@ from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import process_lists, record_pages
+from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.report_pdf import report_pdf
 from toolkit.search.index import index_site
@@ -132,7 +133,9 @@ class Build:
         for form in self.forms:
             self.write(form.address, form.content)
         files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
-        return sorted(final_problems(self.pages, files, self.site_url))
+        ledger = self.project.catalogue
+        found = [*final_problems(self.pages, files, self.site_url)]
+        return sorted([*found, *redirect_problems(ledger.redirects, ledger.redirect_lines, files)])
 
     def _root_files(self) -> None:
         """The page where readers choose a language, the page of lost ones, sitemap and robots.txt."""

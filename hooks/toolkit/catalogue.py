@@ -13,6 +13,7 @@ from toolkit.addresses import AddressesFile
 from toolkit.labels import LabelsFile
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
 from toolkit.model.accessibility import AccessibilityFile, Statement
+from toolkit.model.contact import ContactsFile
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.glossary import Term
 from toolkit.model.lot import Applicant, Framework, Lot, Need, Reminder
@@ -21,6 +22,7 @@ from toolkit.model.process import Process
 from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.problems import Problem, problem
+from toolkit.redirects import Redirect, RedirectsFile
 from toolkit.validation import validate
 from toolkit.yaml_source import read_yaml
 from toolkit.yaml_tree import Node, plain
@@ -28,6 +30,7 @@ from toolkit.yaml_tree import Node, plain
 FILES: dict[str, type[BaseModel]] = {
     "accessibility.yaml": AccessibilityFile,
     "addresses.yaml": AddressesFile,
+    "contacts.yaml": ContactsFile,
     "facilitators.yaml": FacilitatorsFile,
     "glossary.yaml": GlossaryFile,
     "labels.yaml": LabelsFile,
@@ -36,6 +39,7 @@ FILES: dict[str, type[BaseModel]] = {
     "navigation.yaml": NavigationFile,
     "processes.yaml": ProcessesFile,
     "search.yaml": SearchFile,
+    "redirects.yaml": RedirectsFile,
     "vocabulary.yaml": VocabularyFile,
 }
 # The records published one page each, by a template, with the file that holds them.
@@ -59,6 +63,8 @@ class Catalogue:
     words: Mapping[str, Mapping[str, Any]]
     labels: Mapping[str, Any]
     segments: Mapping[str, Any]
+    redirects: tuple[Redirect, ...]
+    redirect_lines: tuple[int, ...]
     lines: Mapping[tuple[str, str], int]
 
     def records(self, kind: str) -> Mapping[str, Any]:
@@ -160,6 +166,8 @@ def assemble(reading: Reading) -> Catalogue:
         words={name: _by_id(getattr(vocabulary, name)) for name in VocabularyFile.model_fields},
         labels=models["labels.yaml"].labels,
         segments=models["addresses.yaml"].segments,
+        redirects=tuple(models["redirects.yaml"].redirects),
+        redirect_lines=tuple(one.line for one in reading.trees["redirects.yaml"].value["redirects"].value),
         lines=_lines(reading.trees),
     )
 

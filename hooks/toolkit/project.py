@@ -17,6 +17,7 @@ from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.neighbours import Neighbourhood
 from toolkit.parity import parity_problems
+from toolkit.personal_data import personal_problems
 from toolkit.problems import Problem
 from toolkit.site_checks import site_problems
 
@@ -98,6 +99,7 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     problems += site_problems(root, reading, by_path, known)
     forms, faults = read_forms(root, by_path)
     problems += faults
+    problems += personal_problems(root, reading, by_path)
     if problems:
         return None, problems
     models = reading.models

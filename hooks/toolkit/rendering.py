@@ -15,7 +15,7 @@ from toolkit.reader import Reader
 class Renderer:
     """Renders the templates of `overrides/` for a reader."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, preview: bool = False) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -26,6 +26,7 @@ class Renderer:
         modules = (call_off, inventory, list_pages, listing, order_brief, region_map, report, timeline)
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=downloads.listed, downloads=())  # the build gives its own downloads
+        self.environment.globals["preview"] = preview
         self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
         self.environment.filters.update(lower_first=_lower_first, in_words=in_words)
 

@@ -1,0 +1,24 @@
+"""Compressed twins of files, with tools that give the same bytes on every machine.
+
+Both libraries are pinned and carry their own compressor; the gzip of Python follows the zlib of the machine.
+"""
+
+import brotli
+import deflate
+
+from publishing.server.types import compresses
+
+LEAST = 1_000  # below, the header of the format eats the gain
+
+
+def gzip(content: bytes) -> bytes:
+    """Content in gzip, without a date."""
+    return bytes(deflate.gzip_compress(content, 12))
+
+
+def twins(path: str, content: bytes) -> dict[str, bytes]:
+    """The compressed twins of a file by path; none when they would not be shorter."""
+    if len(content) < LEAST or not compresses(path):
+        return {}
+    made = {f"{path}.br": brotli.compress(content, quality=11), f"{path}.gz": gzip(content)}
+    return {name: short for name, short in made.items() if len(short) < len(content)}

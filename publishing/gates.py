@@ -1,0 +1,43 @@
+"""What must be true of the data before it may be published."""
+
+import datetime
+from collections.abc import Collection, Iterator
+
+from toolkit.catalogue import Reading
+from toolkit.problems import Problem, problem
+from toolkit.yaml_tree import Node, dotted, find, key_place, walk
+
+REVIEW_LIMIT = datetime.timedelta(days=366)
+DEMONSTRATION = "demonstration"
+
+
+def gate_problems(reading: Reading, today: datetime.date, allowed: Collection[str] = ()) -> Iterator[Problem]:
+    """All that keeps the data of a project from being published on a day."""
+    for file, tree in reading.trees.items():
+        if DEMONSTRATION not in allowed:
+            yield from _demonstrations(file, tree)
+        yield from _consents(file, tree, today)
+    yield from _statement(reading, today)
+
+
+def _demonstrations(file: str, tree: Node) -> Iterator[Problem]:
+    """Invented records."""
+    for path, node in walk(tree):
+        if path and path[-1] == "demonstration" and node.value is True:
+            yield problem(file, "release-demonstration", *key_place(node), dotted(path))
+
+
+def _consents(file: str, tree: Node, today: datetime.date) -> Iterator[Problem]:
+    """Consents to be named (a `consent` with a day `until` which it holds) that are over."""
+    for path, node in walk(tree):
+        until = find(node, ("until",)) if path and path[-1] == "consent" else None
+        if until and str(until.value) < today.isoformat():
+            yield problem(file, "release-consent", until.line, until.column, dotted(path), date=until.value)
+
+
+def _statement(reading: Reading, today: datetime.date) -> Iterator[Problem]:
+    """The accessibility statement is reviewed every year (Commission Implementing Decision (EU) 2018/1523)."""
+    file = "accessibility.yaml"
+    node = find(reading.trees[file], ("statement", "reviewed")) if file in reading.trees else None
+    if node and datetime.date.fromisoformat(str(node.value)) + REVIEW_LIMIT < today:
+        yield problem(file, "release-statement", node.line, node.column, "statement.reviewed", date=node.value)

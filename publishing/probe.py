@@ -1,0 +1,130 @@
+"""Look at a live site as readers do: pages of each kind, headers, lost addresses, redirects, compressed twins."""
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit import LANGUAGES
+
+from publishing.manifest import Manifest, address_of, digest, is_configuration, is_twin
+from publishing.server.types import suffix
+
+ATTEMPTS, PAUSE = 8, 0.5  # a server may take a moment to read its configuration again
+PER_ANSWER = 20
+NEVER = "this-address-was-never-published"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answers. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def probe(url: str, manifest: Manifest, server: str) -> list[str]:
+    """What is wrong with the live site at an address (with a last slash); tries again before it complains."""
+    faults: list[str] = []
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            time.sleep(PAUSE)
+        faults = list(_faults(url, manifest, server))
+        if not faults:
+            break
+    return faults
+
+
+def _faults(url: str, manifest: Manifest, server: str) -> Iterator[str]:
+    """With `none`, the host decides of headers, errors and redirects: only contents are looked at."""
+    served = server != "none"
+    for path in samples(manifest):
+        address = address_of(path) if served else path
+        answer = fetch(url + address)
+        yield from _wrong(address, answer, 200, manifest.files[path])
+        if served and answer.status == 200:
+            yield from _headers(address, answer, manifest.site.headers.of(path))
+    if served:
+        yield from _lost(url, manifest)
+        yield from _moved(url, manifest)
+    if server in ("nginx", "apache"):
+        yield from _compressed(url)
+
+
+def samples(manifest: Manifest) -> list[str]:
+    """One page of each part of the site, and one file of each type."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for path in sorted(manifest.files):
+        if is_twin(path) or is_configuration(path):
+            continue
+        steps = path.split("/")
+        # fr/processus/bourse/index.html: the language, the part, and whether it is a page of that part.
+        kind = (*steps[:2], str(len(steps))) if path.endswith("/index.html") else (suffix(path), *steps[:-1][:1])
+        kinds.setdefault(kind, path)
+    return list(kinds.values())
+
+
+def fetch(url: str, accept: str = "identity") -> Answer:
+    """One answer, redirects not followed; a server that does not answer has status 0."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})  # noqa: S310
+    try:
+        with _OPENER.open(request, timeout=PER_ANSWER) as answer:
+            return Answer(answer.status, _names(answer.headers), answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, _names(error.headers), error.read())
+    except (OSError, ValueError) as error:
+        return Answer(0, {}, str(error).encode())
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Never follow."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
+
+
+def _names(headers: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _wrong(address: str, answer: Answer, status: int, expected: str) -> Iterator[str]:
+    if answer.status != status:
+        reason = answer.body.decode("utf-8", "replace")[:80] if answer.status == 0 else answer.status
+        yield f"/{address}: {reason}, {status} expected"
+    elif digest(answer.body) != expected:
+        yield f"/{address}: not the file of this release"
+
+
+def _headers(address: str, answer: Answer, expected: Mapping[str, str]) -> Iterator[str]:
+    for name, value in expected.items():
+        found = answer.headers.get(name.lower(), "")
+        if found.replace(" ", "").lower() != value.replace(" ", "").lower():
+            yield f"/{address}: {name}: {found or '-'}"
+
+
+def _lost(url: str, manifest: Manifest) -> Iterator[str]:
+    for part in ("", *(f"{language}/" for language in LANGUAGES)):
+        page = f"{part}404.html"
+        if page in manifest.files:
+            address = f"{part}{NEVER}/"
+            answer = fetch(url + address)
+            yield from _wrong(address, answer, 404, manifest.files[page])
+            yield from _headers(address, answer, manifest.site.headers.everywhere)
+
+
+def _moved(url: str, manifest: Manifest) -> Iterator[str]:
+    for old, new in manifest.redirects[:3]:
+        answer = fetch(url + old)
+        if answer.status not in (301, 308) or not answer.headers.get("location", "").endswith("/" + new):
+            yield f"/{old}: {answer.status} {answer.headers.get('location', '')}, 301 /{new} expected"
+
+
+def _compressed(url: str) -> Iterator[str]:
+    address = f"{LANGUAGES[0]}/"
+    if not fetch(url + address, "gzip").headers.get("content-encoding"):
+        yield f"/{address}: not compressed"

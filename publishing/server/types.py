@@ -1,0 +1,60 @@
+"""Content type of each kind of file, and which of them are text."""
+
+from pathlib import PurePosixPath
+
+# https://www.iana.org/assignments/media-types/
+TYPES = {
+    "atom": "application/atom+xml",
+    "css": "text/css",
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "geojson": "application/geo+json",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "jpg": "image/jpeg",
+    "js": "text/javascript",
+    "json": "application/json",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "ttl": "text/turtle",
+    "txt": "text/plain",
+    "wasm": "application/wasm",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+    "zip": "application/zip",
+}
+UNKNOWN = "application/octet-stream"
+_WITH_CHARSET = {
+    one
+    for one in TYPES.values()
+    if one.startswith("text/") or one.endswith(("+xml", "/xml", "json")) or one == "application/manifest+json"
+}
+# Open data: other sites may read it.
+SHARED = ("atom", "csv", "geojson", "ics", "json", "ttl")
+
+
+def suffix(path: str) -> str:
+    """Suffix of a file, without its dot."""
+    return PurePosixPath(path).suffix.removeprefix(".")
+
+
+def content_type(path: str) -> str:
+    """Value of the Content-Type header of a file."""
+    kind = TYPES.get(suffix(path), UNKNOWN)
+    return f"{kind}; charset=utf-8" if has_charset(kind) else kind
+
+
+def has_charset(kind: str) -> bool:
+    """Whether a type is text, for which the charset is told."""
+    return kind in _WITH_CHARSET
+
+
+def compresses(path: str) -> bool:
+    """Whether a file is worth compressing."""
+    kind = TYPES.get(suffix(path), UNKNOWN)
+    return has_charset(kind) or kind == "application/wasm"

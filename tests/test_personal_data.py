@@ -1,0 +1,88 @@
+"""Strings shaped like personal data are refused where they stand; images say nothing of their maker."""
+
+import shutil
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from building import ROOT
+from toolkit import problems
+from toolkit.images import without_metadata
+from toolkit.personal_data import found_in, normal
+from toolkit.project import load
+
+# The checksum of this national number is right; it belongs to the examples of python-stdnum.
+NATIONAL = "85.07.30-033 28"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("écrivez à jan.peeters@voorbeeld.be.", "personal-email"),
+        ("tel. 02 511 22 33", "personal-phone"),
+        ("bel +32 (0)475 12 34 56", "personal-phone"),
+        ("gsm 0475/12.34.56 's avonds", "personal-phone"),
+        (f"numéro {NATIONAL}", "personal-national-number"),
+        (f"nummer {''.join(one for one in NATIONAL if one.isdigit())}", "personal-national-number"),
+    ],
+)
+def test_what_looks_personal_is_found(text: str, code: str) -> None:
+    assert [one[0] for one in found_in(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de 2021 à 2024, du 16/03/2023 au 21.10.2023",
+        "30 000 habitants, 1.250.000 euros, lot 3, NIS 21001, 1000 Bruxelles",
+        "https://example.org/0475123456?a=jan@voorbeeld.be",
+        "numéro d’entreprise 0316.380.841",
+        "@participation, 101e %, p. 12-14",
+    ],
+)
+def test_figures_dates_and_addresses_of_pages_are_left_alone(text: str) -> None:
+    assert list(found_in(text)) == []
+
+
+def test_a_listed_contact_is_allowed_however_it_is_written() -> None:
+    allowed = {normal("02 435 42 68"), normal("Service@Example.brussels")}
+    assert list(found_in("+32 2 435 42 68 et 02/435.42.68, service@example.brussels", allowed)) == []
+
+
+def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
+    leave = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache")
+    root = tmp_path / "copy"
+    shutil.copytree(ROOT, root, ignore=leave)
+    page = root / "docs/fr/framing/why.md"
+    page.write_text(page.read_text() + "\nDemandez à jan.peeters@voorbeeld.be\n")
+    processes = (root / "processes.yaml").read_text()
+    first = processes.index("    summary:")
+    start = processes.index('fr: "', first) + len('fr: "')
+    line = processes.count("\n", 0, start) + 1
+    (root / "processes.yaml").write_text(processes[:start] + "Tel. 0475 12 34 56. " + processes[start:])
+    _, found = load(root)
+    told = problems.lines(found, ("fr",))
+    assert any(one.startswith(f"docs/fr/framing/why.md:{page.read_text().count(chr(10))}:12: «") for one in told)
+    assert any(one.startswith(f"processes.yaml:{line}:") and "0475 12 34 56" in one for one in told)
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def test_images_keep_their_pixels_only() -> None:
+    head, end = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), chunk(b"IEND", b"")
+    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    told = chunk(b"tEXt", b"Author\0Jan") + chunk(b"eXIf", b"MM\0*") + chunk(b"tIME", b"1234567")
+    start = b"\x89PNG\r\n\x1a\n"
+    assert without_metadata(start + head + told + pixels + end) == start + head + pixels + end
+    segment = b"\xff\xe1" + struct.pack(">H", 8) + b"Exif\0\0"
+    comment = b"\xff\xfe" + struct.pack(">H", 5) + b"Jan"
+    table, scan = b"\xff\xdb" + struct.pack(">H", 4) + b"qq", b"\xff\xda\0\x02pixels\xff\xd9"
+    assert without_metadata(b"\xff\xd8" + segment + comment + table + scan) == b"\xff\xd8" + table + scan
+    webp = b"VP8X" + struct.pack("<I", 10) + bytes([0b11100]) + b"\0" * 9 + b"EXIF" + struct.pack("<I", 3) + b"Jan\0"
+    kept = b"VP8X" + struct.pack("<I", 10) + bytes([0b10000]) + b"\0" * 9
+    whole = without_metadata(b"RIFF" + struct.pack("<I", 4 + len(webp)) + b"WEBP" + webp)
+    assert whole == b"RIFF" + struct.pack("<I", 4 + len(kept)) + b"WEBP" + kept
+    assert without_metadata(b"<svg/>") == b"<svg/>"
