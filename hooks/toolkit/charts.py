@@ -17,6 +17,8 @@ AXIS = 62
 COLUMNS_HEIGHT = 240
 BAR_COLOUR = "#0b5551"
 LONGEST_LABEL = 34
+# Labels under columns: more would run into each other.
+MOST_LABELS = 12
 
 ElementTree.register_namespace("", SVG)
 theme.background_color = "none"
@@ -46,6 +48,9 @@ def columns(rows: Rows, title: str) -> Markup:
     chart.add_columns(_short(rows), fill_color=BAR_COLOUR)
     chart.add_y_scale(0, _most(rows))
     chart.add_y_axis(ticks=_marks(rows))
+    step = -(-len(rows) // MOST_LABELS)
+    # From the right, so that the last column keeps its label.
+    chart.add_x_axis(tick_formatter=lambda label, index, count: label if (count - 1 - index) % step == 0 else "")
     return _named(chart, title, COLUMNS_HEIGHT)
 
 
