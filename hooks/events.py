@@ -19,6 +19,7 @@ from toolkit.build import Build
 from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
 from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.page_data import place
 from toolkit.project import load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
@@ -60,12 +61,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the place of the data markers."""
-    return _builds[0].place_data(markdown)
+    return place(markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the data in place and resolve the links to records and to the other language."""
-    return _builds[0].fill_data(html, _document(page))
+    return _builds[0].data.fill(html, _document(page))
 
 
 @event_priority(-200)

@@ -28,11 +28,10 @@ def _demonstrations(file: str, tree: Node) -> Iterator[Problem]:
 
 
 def _consents(file: str, tree: Node, today: datetime.date) -> Iterator[Problem]:
-    """Consents to be named (a `consent` with a day `until` which it holds) that are over."""
+    """Consents to be named that are over (`contact.person.consent_until` of a facilitator)."""
     for path, node in walk(tree):
-        until = find(node, ("until",)) if path and path[-1] == "consent" else None
-        if until and str(until.value) < today.isoformat():
-            yield problem(file, "release-consent", until.line, until.column, dotted(path), date=until.value)
+        if path and path[-1] == "consent_until" and str(node.value) < today.isoformat():
+            yield problem(file, "release-consent", node.line, node.column, dotted(path), date=node.value)
 
 
 def _statement(reading: Reading, today: datetime.date) -> Iterator[Problem]:

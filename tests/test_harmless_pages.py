@@ -15,6 +15,7 @@ from toolkit.catalogue import Reading
 from toolkit.documents import Document, read_document
 from toolkit.link_checks import link_problems
 from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.page_data import place
 from toolkit.problems import Problem
 from toolkit.project import Project
 
@@ -66,7 +67,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
 def shown(text: str, document: Document) -> str:
     """HTML of the page, by the extensions of mkdocs.yml."""
     extensions = ["admonition", "fenced_code", "sane_lists", "tables", "toc", ToolkitMarkdown({"table": "Tableau"})]
-    return build().fill_data(Markdown(extensions=extensions).convert(build().place_data(text)), document)
+    return build().data.fill(Markdown(extensions=extensions).convert(place(text)), document)
 
 
 @given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))

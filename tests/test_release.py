@@ -139,8 +139,10 @@ def test_an_old_review_and_an_expired_consent_are_refused(tmp_path: Path) -> Non
     for path in ROOT.glob("*.yaml"):
         shutil.copy(path, tmp_path)
     reviewed = datetime.date(2026, 11, 23)
-    with (tmp_path / "facilitators.yaml").open("a") as file:
-        file.write("    consent: {given: 2025-01-01, until: 2026-12-31}\n")
+    file = tmp_path / "facilitators.yaml"
+    person = "      person: {name: Zoé Témoin, consent_given: 2025-01-01, consent_until: 2026-12-31}\n"
+    text = file.read_text(encoding="utf-8").replace("    contact:\n", "    contact:\n" + person, 1)
+    file.write_text(text, encoding="utf-8")
     codes = {}
     for day in (reviewed, reviewed + datetime.timedelta(days=366), datetime.date(2027, 11, 25)):
         codes[day] = {one.code for one in gates.gate_problems(read(tmp_path), day, ["demonstration"])}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from toolkit import listing
+from toolkit import LANGUAGES, listing
 from toolkit.inventory import REGION
 from toolkit.model.process import Process
 from toolkit.project import Project
@@ -97,6 +97,14 @@ def list_data(r: Reader) -> str:
 def data_address(language: str) -> str:
     """Where that is published."""
     return f"lists/processes.{language}.json"
+
+
+def data_files(project: Project) -> Iterator[tuple[str, str]]:
+    """Address and text of the files the filter of a long list reads; none when the page holds the whole list."""
+    if plan(project).layout == "pages":
+        for language in LANGUAGES:
+            reader = Reader(project, language, project.address(list_page(project), language))
+            yield data_address(language), list_data(reader)
 
 
 def line(r: Reader, process: Process) -> str:

@@ -1,5 +1,6 @@
-"""Markdown to a text document, by pandoc: the one place that starts another program."""
+"""Markdown to a text document, by pandoc."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -57,4 +58,9 @@ def _reference(kind: str, landscape: bool) -> bytes:
 
 def _pandoc(*arguments: str, source: str = "") -> bytes:
     command = [pypandoc.get_pandoc_path(), *arguments]
-    return subprocess.run(command, input=source.encode(), stdout=subprocess.PIPE, check=True, timeout=60).stdout
+    # Pandoc reads its arguments in the encoding of the locale; titles have accents wherever they are built.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        command, input=source.encode(), stdout=subprocess.PIPE, env=environment, check=True, timeout=60
+    )
+    return done.stdout
