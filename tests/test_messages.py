@@ -8,6 +8,7 @@ import pytest
 from helpers import edit, small_project, sound, told
 from message_cases import all_cases
 from pydantic import Field
+from test_publishing_messages import SENTENCES as PUBLISHING
 from toolkit import LANGUAGES, problems
 from toolkit.consents import expired_consents
 from toolkit.messages import MESSAGES
@@ -18,8 +19,8 @@ from toolkit.yaml_source import read_yaml
 
 CASES = all_cases()
 TODAY = "1795392000"  # 2026-11-23
-# Told by tests of their own, below.
-NOT_IN_THE_TABLE = {"summary-one", "summary-many", "wrong-value", "consent-expired"}
+# Told by tests of their own, below or in the tests of publishing.
+NOT_IN_THE_TABLE = {"summary-one", "summary-many", "wrong-value", "consent-expired", "address-lost", *PUBLISHING}
 
 
 class Even(Model):

@@ -14,6 +14,7 @@ TYPES = {
     "jpg": "image/jpeg",
     "js": "text/javascript",
     "json": "application/json",
+    "jsonld": "application/ld+json",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "png": "image/png",
@@ -35,7 +36,7 @@ _WITH_CHARSET = {
     if one.startswith("text/") or one.endswith(("+xml", "/xml", "json")) or one == "application/manifest+json"
 }
 # Open data: other sites may read it.
-SHARED = ("atom", "csv", "geojson", "ics", "json", "ttl")
+SHARED = ("atom", "csv", "geojson", "ics", "json", "jsonld", "ttl")
 
 
 def suffix(path: str) -> str:
