@@ -30,6 +30,8 @@ TYPES = {
     "zip": "application/zip",
 }
 UNKNOWN = "application/octet-stream"
+# The search index: a type must be told all the same, for browsers are forbidden to guess.
+TYPES |= dict.fromkeys(("pagefind", "pf_filter", "pf_fragment", "pf_index", "pf_meta"), UNKNOWN)
 _WITH_CHARSET = {
     one
     for one in TYPES.values()
