@@ -171,7 +171,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, server: Ssh, releases: 
     place = tmp_path / "www"
     place.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)], check=False).returncode:
-        pytest.skip("mounting a small file system needs root")
+        pytest.fail("mounting a small file system needs root: run make test-system as root")
     try:
         _target(tmp_path, server)
         a = small("aa", tmp_path / "more", pages=10)
@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, releases: dict[
     place, a, b = tmp_path / "www", releases["aa"], releases["bb"]
     place.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(place)], check=False).returncode:
-        pytest.skip("mounting a file system needs root")
+        pytest.fail("mounting a file system needs root: run make test-system as root")
     try:
         _target(tmp_path, None)
         assert publish(tmp_path, a).returncode == 0
