@@ -39,6 +39,7 @@ def page_types() -> dict[str, str]:
         "forms": "helpers/templates.md",
         "open-data": "processes/open-data.md",
         "statement": "about/accessibility.md",
+        "publishing": "about/publishing.md",
     }
     records = {
         "process": ("processes", "climate-assembly-consumption"),
