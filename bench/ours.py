@@ -16,7 +16,9 @@ KEPT = (
     "vocabulary.yaml",
     "labels.yaml",
     "accessibility.yaml",
+    "contacts.yaml",
     "glossary.yaml",
+    "redirects.yaml",
     "search.yaml",
 )
 # Pages the templates and the data need; their texts are as short as the checks allow.

@@ -46,14 +46,14 @@ def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
     same_town = process(id="town", place={"municipalities": ["21001", "21004"]}, themes=["digital"])
     same_theme = process(id="theme", themes=["housing", "climate"], dates={"start": "2020"})
     together = process(id="time", themes=["digital"], dates={"start": "2023-05", "end": "2024"})
-    found = neighbourhood(me, same_theme, same_town, together, same_spot).of("me")
+    found = neighbourhood(me, same_theme, same_town, together, same_spot)["me"]
     assert [one.id for one in found.here] == ["spot", "town"]
     assert [one.id for one in found.theme] == ["theme"]
     assert [one.id for one in found.period] == ["time"]
 
 
 def test_a_process_alone_has_no_neighbour() -> None:
-    assert not neighbourhood(process()).of("example")
+    assert not neighbourhood(process())["example"]
 
 
 def test_methods_and_processes_lead_to_each_other() -> None:
@@ -61,4 +61,4 @@ def test_methods_and_processes_lead_to_each_other() -> None:
     assert project
     for one in project.catalogue.processes.values():
         for method in one.methods:
-            assert one in project.catalogue.processes_using(method)
+            assert one in project.relations.users[method]

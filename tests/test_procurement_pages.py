@@ -59,7 +59,7 @@ def test_contractors_stand_in_the_order_of_the_cascade(project: Project, languag
     for lot in project.catalogue.lots.values():
         page = rendered(project, "records/lots.html", language, record=lot)
         shown = [one.text().strip() for one in page.css(".contractors a")]
-        assert shown == [one.name for one in project.catalogue.contractors(lot.id)]
+        assert shown == [one.name for one in project.relations.contractors[lot.id]]
         assert bool(page.css("ol.contractors")) == lot.call_off.has_cascade
         assert len(page.css(".rule__branch")) == (3 if lot.call_off.has_two_rules else 1)
 

@@ -92,7 +92,7 @@ def test_a_new_competition_is_always_held_in_lots_1_and_2_and_above_the_threshol
 
 def test_every_lot_has_six_contractors_ranked_where_there_is_a_cascade(project: Project) -> None:
     for lot in project.catalogue.lots.values():
-        ranks = [rank_in(one, lot.id) for one in project.catalogue.contractors(lot.id)]
+        ranks = [rank_in(one, lot.id) for one in project.relations.contractors[lot.id]]
         assert ranks == ([1, 2, 3, 4, 5, 6] if lot.call_off.has_cascade else [None] * 6), lot.id
 
 

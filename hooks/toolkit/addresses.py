@@ -5,7 +5,6 @@
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from posixpath import relpath
 
 from toolkit.model.base import Bilingual, Model, Slug
 
@@ -28,15 +27,23 @@ def address(path: str, language: str, segments: Mapping[str, Bilingual[str]]) ->
 
 def record_address(model_page: str, slug: str, language: str, segments: Mapping[str, Bilingual[str]]) -> str:
     """Address of a record: beside the page its kind is modelled on, under its own slug."""
-    folder = address(PurePosixPath(model_page).parent.joinpath("index.md").as_posix(), language, segments)
-    return f"{folder}{slug}/"
+    return f"{folder(model_page, language, segments)}{slug}/"
+
+
+def folder(path: str, language: str, segments: Mapping[str, Bilingual[str]]) -> str:
+    """Address of the folder a page stands in."""
+    return address(PurePosixPath(path).parent.joinpath("index.md").as_posix(), language, segments)
 
 
 def relative(target: str, start: str) -> str:
     """Relative link from one address to another, both relative to the root; a trailing slash and anchor are kept."""
     path, mark, anchor = target.partition("#")
-    link = relpath("/" + path, "/" + start) if path != start else "."
-    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+    there, here = path.split("/"), start.rstrip("/").split("/") if start else []
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
+    )
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return (link or "./") + mark + anchor
 
 
 def _steps(path: str) -> list[str]:

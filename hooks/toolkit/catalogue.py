@@ -72,25 +72,6 @@ class Catalogue:
         found: Mapping[str, Any] = getattr(self, kind)
         return found
 
-    def contractors(self, lot: str) -> list[Facilitator]:
-        """Facilitators of a lot, in the order of the cascade where there is one, else by name."""
-        return sorted(
-            (one for one in self.facilitators.values() if any(place.lot == lot for place in one.lots)),
-            key=lambda one: (rank_in(one, lot) or 0, one.name),
-        )
-
-    def processes_using(self, method: str) -> list[Process]:
-        """Processes that used a method."""
-        return [one for one in self.processes.values() if method in one.methods]
-
-    def facilitators_of(self, process: str) -> list[Facilitator]:
-        """Facilitators that give a process as a reference."""
-        return [one for one in self.facilitators.values() if process in one.references]
-
-    def processes_in(self, municipality: str) -> list[Process]:
-        """Processes of a municipality."""
-        return [one for one in self.processes.values() if municipality in one.place.municipalities]
-
 
 @dataclass(frozen=True)
 class Reading:

@@ -64,7 +64,7 @@ def listed(found: Iterable[Download], language: str) -> list[tuple[Form, list[Do
 
 
 def _download(form: Form, kind: str, project: Project, site_url: str, store: Path) -> Download:
-    folder = project.address(project.marker_pages[MARKER], form.language)
+    folder = project.address(project.relations.marker_pages[MARKER], form.language)
     guide = urljoin(site_url, project.address(form.meta.page, form.language))
     text = _text(form, Reader(project, form.language, folder), guide)
     recipe = _Recipe(form, kind, text, LOCALES[form.language].replace("_", "-"), guide)

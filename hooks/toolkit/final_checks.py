@@ -57,13 +57,11 @@ def _page_faults(page: FinalPage) -> Iterator[Problem]:
 
 def _link_faults(page: FinalPage, known: dict[str, FinalPage], files: set[str], site_url: str) -> Iterator[Problem]:
     for target in dict.fromkeys(page.links):
-        scheme = scheme_of(target)
-        if scheme and scheme not in (*SAFE_SCHEMES, "tel"):
+        inside = _inside(page, target, site_url)
+        if inside and (code := _broken(*inside, known, files)):
+            yield _fault(page, code, target=target)
+        elif inside is None and (scheme := scheme_of(target)) and scheme not in (*SAFE_SCHEMES, "tel"):
             yield _fault(page, "final-scheme", target=target)
-        elif (inside := _inside(page, target, site_url)) is not None:
-            code = _broken(*inside, known, files)
-            if code:
-                yield _fault(page, code, target=target)
     for target in dict.fromkeys(page.fetched):
         inside = _inside(page, target, site_url)
         if inside is None:

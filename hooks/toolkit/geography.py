@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shapely import STRtree, maximum_inscribed_circle
-from shapely.geometry import Point, Polygon, shape
-from shapely.geometry.base import BaseGeometry
+if TYPE_CHECKING:  # shapely loads numpy, a quarter of a second: only what draws or looks for a place pays for it
+    from shapely import STRtree
+    from shapely.geometry import Polygon
+    from shapely.geometry.base import BaseGeometry
 
 BOUNDARIES = Path(__file__).resolve().parents[2] / "data" / "brussels-municipalities.geojson"
 WIDTH = 1000
@@ -50,25 +52,33 @@ class Drawing:
 
 
 @lru_cache(maxsize=1)
-def municipalities() -> dict[str, BaseGeometry]:
+def municipalities() -> "dict[str, BaseGeometry]":
     """Shape of each municipality by NIS code, longitude first (WGS 84)."""
+    from shapely.geometry import shape
+
     features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
     return {feature["id"]: shape(feature["geometry"]) for feature in features}
 
 
 @lru_cache(maxsize=1)
-def _index() -> STRtree:
+def _index() -> "STRtree":
+    from shapely import STRtree
+
     return STRtree(list(municipalities().values()))
 
 
 def in_region(latitude: float, longitude: float) -> bool:
     """Whether a point lies in one of the nineteen municipalities."""
+    from shapely.geometry import Point
+
     return bool(len(_index().query(Point(longitude, latitude), predicate="intersects")))
 
 
 @cache
 def middle(nis: str) -> tuple[float, float]:
     """Longitude and latitude of the middle of the roundest part of a municipality."""
+    from shapely import maximum_inscribed_circle
+
     longitude, latitude = maximum_inscribed_circle(_largest(municipalities()[nis])).coords[0]
     return round(longitude, 5), round(latitude, 5)
 
@@ -85,7 +95,7 @@ def drawing() -> Drawing:
     return Drawing(frame.height, areas, west, north, scale)
 
 
-def _area(frame: Drawing, nis: str, geometry: BaseGeometry) -> Area:
+def _area(frame: Drawing, nis: str, geometry: "BaseGeometry") -> Area:
     longitude, latitude = middle(nis)
     west, south, east, north = geometry.bounds
     left, top = frame.place(north, west)
@@ -94,15 +104,15 @@ def _area(frame: Drawing, nis: str, geometry: BaseGeometry) -> Area:
     return Area(nis, outline, frame.place(latitude, longitude), (left, top, right - left, bottom - top))
 
 
-def _largest(geometry: BaseGeometry) -> Polygon:
+def _largest(geometry: "BaseGeometry") -> "Polygon":
     return max(_polygons(geometry), key=lambda part: part.area)
 
 
-def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
+def _polygons(geometry: "BaseGeometry") -> "Iterator[Polygon]":
     yield from getattr(geometry, "geoms", [geometry])
 
 
-def _ring(frame: Drawing, ring: BaseGeometry) -> str:
+def _ring(frame: Drawing, ring: "BaseGeometry") -> str:
     """One closed outline, each step relative to the last, repeated points left out."""
     points = [frame.place(latitude, longitude) for longitude, latitude in ring.coords]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points) if a != b]

@@ -70,7 +70,7 @@ class Plan:
 
 def list_page(project: Project) -> str:
     """Neutral path of the page that shows the list."""
-    return project.marker_pages["processes"]
+    return project.relations.marker_pages["processes"]
 
 
 def plan(project: Project) -> Plan:

@@ -7,9 +7,8 @@ share a place or a theme, and the best of them are kept.
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from toolkit.catalogue import Catalogue
 from toolkit.model.process import Process
@@ -49,10 +48,11 @@ def overlap(one: Period, other: Period) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
-class Neighbourhood:
-    """All processes, ready to be asked for the neighbours of one; an answer is kept for the other language."""
+class Neighbourhood(Mapping[str, Neighbours]):
+    """Neighbours of each process by its identifier, looked for when asked; an answer is kept for the other language."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.processes = catalogue.processes
         self.periods = {id: period(one) for id, one in catalogue.processes.items()}
         self.by_date = sorted(catalogue.processes.values(), key=self._moment)
         self.by_place: defaultdict[str, list[Process]] = defaultdict(list)
@@ -62,7 +62,18 @@ class Neighbourhood:
                 self.by_place[place].append(one)
             for theme in one.themes:
                 self.by_theme[theme].append(one)
-        self.of = cache(lambda id: self._of(catalogue.processes[id]))
+        self.kept: dict[str, Neighbours] = {}
+
+    def __getitem__(self, identifier: str) -> Neighbours:
+        if identifier not in self.kept:
+            self.kept[identifier] = self._of(self.processes[identifier])
+        return self.kept[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.processes)
+
+    def __len__(self) -> int:
+        return len(self.processes)
 
     def _of(self, process: Process) -> Neighbours:
         places, themes = set(process.place.municipalities), set(process.themes)

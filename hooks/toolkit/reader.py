@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -101,7 +101,7 @@ class Reader:
 
     def mentions(self, kind: str, identifier: str) -> list[Document]:
         """Pages in the reader's language that send readers to a record."""
-        paths = self.project.mentions.get((kind, identifier), [])
+        paths = self.project.relations.mentions.get((kind, identifier), ())
         return [self.document(path) for path in paths if self.has(path)]
 
     def plain(self, text: str) -> str:
@@ -115,14 +115,7 @@ class Reader:
 
     def date(self, value: PartialDate | datetime.date) -> str:
         """A date in words, as precise as it is: `2023`, `octobre 2023`, `21 octobre 2023`."""
-        locale = LOCALES[self.language]
-        if isinstance(value, PartialDate) and len(value.parts) == 1:
-            return value
-        if isinstance(value, PartialDate) and len(value.parts) == 2:
-            return format_skeleton("yMMMM", value.first, locale=locale)
-        day = value.first if isinstance(value, PartialDate) else value
-        words = format_date(day, "long", locale=locale)
-        return FIRST_DAYS[self.language] + words[1:] if day.day == 1 else words
+        return _date_in_words(value, self.language)
 
     def number(self, value: int) -> str:
         """A number with the thousands separator of the language."""
@@ -154,6 +147,19 @@ class Reader:
     def other(self) -> str:
         """The other language."""
         return next(language for language in LOCALES if language != self.language)
+
+
+@lru_cache(maxsize=20_000)
+def _date_in_words(value: PartialDate | datetime.date, language: str) -> str:
+    """Kept: a site prints few different dates, many times, and Babel takes its time."""
+    locale = LOCALES[language]
+    if isinstance(value, PartialDate) and len(value.parts) == 1:
+        return value
+    if isinstance(value, PartialDate) and len(value.parts) == 2:
+        return format_skeleton("yMMMM", value.first, locale=locale)
+    day = value.first if isinstance(value, PartialDate) else value
+    words = format_date(day, "long", locale=locale)
+    return FIRST_DAYS[language] + words[1:] if day.day == 1 else words
 
 
 def _without_empty(value: Any) -> Any:

@@ -22,6 +22,8 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build reads each template once
+            cache_size=-1,
         )
         modules = (call_off, inventory, list_pages, listing, order_brief, region_map, report, timeline)
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})

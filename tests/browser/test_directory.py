@@ -80,7 +80,7 @@ def test_filters_count_and_address(page: Page, site_url: str, project: Project, 
     expect(page.locator("#directory-count")).to_contain_text(str(total))
     page.locator("[data-facet=lot] summary").click()
     page.check("[name=lot][value=lot-4]")
-    wanted = len(project.catalogue.contractors("lot-4"))
+    wanted = len(project.relations.contractors["lot-4"])
     expect(page.locator("[data-item]:visible")).to_have_count(wanted)
     expect(page.locator("#directory-count")).to_contain_text(f"{wanted} ")
     assert page.url.endswith("?lot=lot-4")

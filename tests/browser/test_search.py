@@ -46,7 +46,7 @@ def top(page: Page, site_url: str, language: str, queries: list[str]) -> list[li
 def address(project: Project, target: str, language: str) -> str:
     kind, _, identifier = target.partition(":")
     if kind == "municipality":
-        return f"{project.address(project.marker_pages['processes'], language)}#m{identifier}"
+        return f"{project.address(project.relations.marker_pages['processes'], language)}#m{identifier}"
     if kind in KINDS:
         return project.record_address(KINDS[kind], identifier, language)
     return project.address(target, language)

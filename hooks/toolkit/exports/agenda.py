@@ -14,6 +14,7 @@ from toolkit.model.values import PartialDate
 from toolkit.reader import Reader
 
 DOMAIN = "participation-toolkit"
+LINE_BYTES = 75
 
 
 def calendar_file(source: Source, language: str) -> bytes:
@@ -28,7 +29,22 @@ def calendar_file(source: Source, language: str) -> bytes:
     for process in source.processes:
         for name, day, words in moments(reader, process):
             calendar.add_component(_event(reader, process, name, day, words))
-    return bytes(calendar.to_ical())
+    return b"".join(_folded(line) for line in calendar.content_lines() if line)
+
+
+def _folded(line: str) -> bytes:
+    """A line, cut after at most 75 bytes and between characters (RFC 5545, 3.1).
+
+    icalendar does it character by character: five times the cost of all the rest at 1,500 processes.
+    """
+    left, pieces = line.encode(), []
+    while len(left) > LINE_BYTES:
+        end = LINE_BYTES
+        while left[end] & 0xC0 == 0x80:  # inside a character of UTF-8
+            end -= 1
+        pieces.append(left[:end])
+        left = b" " + left[end:]
+    return b"\r\n".join([*pieces, left]) + b"\r\n"
 
 
 def moments(reader: Reader, process: Process) -> Iterator[tuple[str, datetime.date, str]]:

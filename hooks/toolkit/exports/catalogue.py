@@ -98,7 +98,7 @@ def _language(language: str) -> dict[str, str]:
 
 
 def _page(source: Source, language: str) -> dict[str, str]:
-    page = source.project.marker_pages["downloads"]
+    page = source.project.relations.marker_pages["downloads"]
     return {"@id": source.reader(language).page(page), "@type": "foaf:Document"}
 
 

@@ -20,7 +20,10 @@ def atom_file(source: Source, language: str) -> bytes:
     feed.language(language)
     feed.link(href=source.file(f"processes.{language}.atom"), rel="self", type="application/atom+xml")
     feed.link(
-        href=reader.page(source.project.marker_pages["processes"]), rel="alternate", type="text/html", hreflang=language
+        href=reader.page(source.project.relations.marker_pages["processes"]),
+        rel="alternate",
+        type="text/html",
+        hreflang=language,
     )
     feed.generator("participation-toolkit")
     feed.updated(source.changed)

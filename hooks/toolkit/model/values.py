@@ -3,6 +3,7 @@
 import datetime
 import re
 from calendar import monthrange
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -24,13 +25,13 @@ class PartialDate(str):
         """Year, month and day, as many as are known."""
         return tuple(int(part) for part in self.split("-"))
 
-    @property
+    @cached_property
     def first(self) -> datetime.date:
         """First day it may mean."""
         year, month, day = (*self.parts, 1, 1)[:3]
         return datetime.date(year, month, day)
 
-    @property
+    @cached_property
     def last(self) -> datetime.date:
         """Last day it may mean."""
         year, month = (*self.parts, 12)[:2]

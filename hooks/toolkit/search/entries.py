@@ -121,11 +121,11 @@ def forms(term: Term, language: str) -> list[str]:
 
 def _municipalities(project: Project, language: str, known: Mapping[str, FinalPage]) -> Iterator[Entry]:
     """The place of each municipality in the list of processes, where it has one (`#m21015`)."""
-    listing = known.get(project.address(project.marker_pages.get("processes", ""), language))
+    listing = known.get(project.address(project.relations.marker_pages["processes"], language))
     for identifier, municipality in project.catalogue.words["municipalities"].items():
         if not listing or f"m{identifier}" not in listing.ids:
             continue
-        processes = [one.title[language] for one in project.catalogue.processes_in(identifier)]
+        processes = [one.title[language] for one in project.relations.processes_in.get(identifier, ())]
         yield Entry(
             f"{listing.address}#m{identifier}",
             language,
