@@ -5,29 +5,47 @@ run after its own (-100), hence the priorities.
 """
 
 import os
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from toolkit import inventory, problems
+from toolkit import inventory, problems, store
+from toolkit.assets import published_assets
 from toolkit.build import Build
 from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
+from toolkit.everywhere import digest
 from toolkit.markdown_extension import ToolkitMarkdown
 from toolkit.page_data import place
-from toolkit.project import load
+from toolkit.project import Project, load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
 from toolkit.rendering import Renderer
 from toolkit.serving import ProblemBanner
+from toolkit.settings import Settings
 from toolkit.views import contents, page_view, reading_minutes
 
+
+@dataclass
+class _Begun:
+    """What is known before a build is: the project, the folder of the site, then the theme's style sheet."""
+
+    project: Project
+    site_dir: Path
+    style: tuple[str, bytes] = ("", b"")
+
+
+_begun: list[_Begun] = []
 _builds: list[Build] = []
+# What the builds of this process left, by folder: a preview does not read it again.
+_stores: dict[Path, store.Store] = {}
 _banner = ProblemBanner()
 
 
@@ -35,8 +53,10 @@ _banner = ProblemBanner()
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if not _i18n(config).building:
-        _builds[:] = [_new_build(config)]
-    reader = Reader(_builds[0].project, _language(config), "")
+        _begun[:] = [_begin(config)]
+        # MkDocs empties the folder it writes to; ours is not emptied, and it has nothing to write.
+        config.site_dir = str(_begun[0].project.root / ".cache" / "empty")
+    reader = Reader(_begun[0].project, _language(config), "")
     others = [one for one in config.markdown_extensions if not isinstance(one, ToolkitMarkdown)]
     config.markdown_extensions = [*others, ToolkitMarkdown({"table": reader.t("table")})]  # type: ignore[list-item]
     return config
@@ -44,18 +64,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give pages their published address; of the theme's own files, keep the style sheet."""
+    """Give pages their published address; leave out those that can stay. Of the theme's files, keep the style sheet."""
+    for file in [one for one in files if not one.is_documentation_page()]:
+        if PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
+            _begun[0].style = (file.dest_uri, file.content_bytes)
+        files.remove(file)
+    if not _i18n(config).building:
+        _builds[:] = [_new_build(config, _begun[0])]
     build = _builds[0]
-    for file in list(files):
-        if file.is_documentation_page():
-            language, path = file.src_uri.split("/", 1)
-            _publish_at(file, build.project.address(path, language) + "index.html", config)
-        elif PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
-            build.assets["material.css"] = file.dest_uri
-        else:
-            files.remove(file)
-    for name, content in build.add_assets(_overrides(config)):
-        files.append(File.generated(config, name, content=content))
+    for file in files:
+        language, path = file.src_uri.split("/", 1)
+        _publish_at(file, build.project.address(path, language) + "index.html", config)
+        # static-i18n wants a home page in each language.
+        if path != build.project.navigation.home and build.stays((language, path)):
+            file.inclusion = InclusionLevel.EXCLUDED
     return files
 
 
@@ -66,58 +88,63 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the data in place and resolve the links to records and to the other language."""
-    return _builds[0].data.fill(html, _document(page))
+    build, document = _builds[0], _document(page)
+    build.read_about(document)
+    return build.data.fill(html, document)
 
 
 @event_priority(-200)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the page template its view."""
     build, document = _builds[0], _document(page)
+    build.asked.about((document.language, document.path))
     if document.meta.records:
-        view = shell_view(build.project, document, page.content or "")
+        view = shell_view(build.seen, document, page.content or "")
     else:
-        edit = build.edit_base + document.file
         text, minutes = page.content or "", reading_minutes(page.markdown or "")
-        view = page_view(build.project, document, build.site_url, edit, text, contents(page.toc), minutes)
+        view = page_view(build.seen, document, build.settings, text, contents(page.toc), minutes)
     return _with_view(context, view)
 
 
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Keep a shell for its records (an empty output is not written), remember any other page for the final checks."""
+    """Take the finished page, or the shell of records; MkDocs does not write an empty output."""
     document = _document(page)
+    key = (document.language, document.path)
     if document.meta.records:
-        _builds[0].shells[(document.language, document.meta.records)] = output
-        return ""
-    _builds[0].keep(page.url, output, document.file)
-    return output
+        _builds[0].add_shell(key, output)
+    else:
+        _builds[0].add(key, page.url, output, document.file)
+    return ""
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The page of lost readers has a view too."""
-    return _with_view(context, error_view(_builds[0].project, _language(config), urlsplit(_builds[0].site_url).path))
+    build = _builds[0]
+    return _with_view(context, error_view(build.project, _language(config), urlsplit(build.settings.site_url).path))
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """One 404 page per language; the sitemap of the theme gives way to ours."""
     if template_name == "404.html":
         address = f"{_language(config)}/404.html"
-        _builds[0].write(address, output)
-        _builds[0].keep(address, output, "overrides/404.html", indexed=False)
+        _builds[0].add(address, address, output, "overrides/404.html", indexed=False)
     return ""
 
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """When both languages are built, write the records and check the finished site."""
+    """When both languages are built, make the rest, check the finished site, keep what the next build may use."""
     if _i18n(config).building:
         return
-    if found := _builds[0].finish():
+    build = _builds[0]
+    if found := build.finish():
         raise _stop(found)
+    _stores[build.site_dir] = build.left()
+    store.save(_stores[build.site_dir], store.path_of(build.project.root / ".cache", build.site_dir))
     _banner.clear()
-    project = _builds[0].project
-    expired = expired_consents(project.catalogue, project.today)
-    print(*_builds[0].summary(), *problems.warnings(expired, _languages()), sep="\n")
+    expired = expired_consents(build.project.catalogue, build.project.today)
+    print(*build.summary(), *problems.warnings(expired, _languages()), sep="\n")
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
@@ -127,15 +154,30 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     return server
 
 
-def _new_build(config: MkDocsConfig) -> Build:
+def _begin(config: MkDocsConfig) -> _Begun:
     root = Path(config.config_file_path or "").resolve().parent
     project, found = load(root)
     if project is None:
         raise _stop(found)
-    edit_base = f"{str(config.repo_url).rstrip('/')}/edit/main/"
-    licence = str(config.extra.get("data_licence") or "")
-    renderer = Renderer(_overrides(config), bool(config.extra.get("preview")))
-    return Build(project, renderer, Path(config.site_dir), str(config.site_url), edit_base, licence)
+    return _Begun(project, Path(config.site_dir))
+
+
+def _new_build(config: MkDocsConfig, begun: _Begun) -> Build:
+    extra, project, cache = config.extra, begun.project, begun.project.root / ".cache"
+    settings = Settings(
+        site_url=str(config.site_url),
+        edit_base=f"{str(config.repo_url).rstrip('/')}/edit/main/",
+        licence=str(extra.get("data_licence") or ""),
+        preview=bool(extra.get("preview")),
+    )
+    assets = published_assets(_overrides(config), cache) | {"material.css": begun.style}
+    names = {name: published for name, (published, _) in assets.items()}
+    everywhere = digest(project, settings, names, f"{mkdocs.__name__} {mkdocs.__version__}")
+    before = _stores.get(begun.site_dir) or store.load(store.path_of(cache, begun.site_dir), everywhere)
+    build = Build(project, Renderer(_overrides(config), settings.preview), settings, begun.site_dir, names, before)
+    for published, content in assets.values():
+        build.outputs.write(published, content)
+    return build
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:
@@ -179,5 +221,5 @@ def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
     context.update(view=view, r=view.reader, site=view.reader.project, assets=assets, inventory=inventory)
     context["asset"] = lambda name: link(assets[name])
-    context["preview"] = _builds[0].renderer.environment.globals["preview"]
+    context["preview"] = _builds[0].settings.preview
     return context

@@ -1,102 +1,192 @@
-"""One build of the site, from the shells the theme rendered to the finished and checked folder."""
+"""One build of the site: what the last one left stays where nothing it was made from has changed, the rest is made.
 
-import os
+MkDocs renders the pages written in Markdown, of which the pages of records take their shells; the rest is made here.
+"""
+
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from posixpath import join, normpath
 
 from toolkit import LANGUAGES, list_pages
-from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
+from toolkit.documents import Document
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
-from toolkit.page_data import PageData
+from toolkit.outputs import Outputs
+from toolkit.page_data import FORMS, OPEN_DATA, PageData
 from toolkit.problems import Problem
 from toolkit.project import Project
-from toolkit.records import process_lists, record_pages
+from toolkit.reader import Reader
+from toolkit.records import Around, cut, list_page, record_page
 from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
-from toolkit.search.index import index_site
+from toolkit.search import index
+from toolkit.settings import Settings
+from toolkit.store import KeptPage, Store
+from toolkit.tracking import Answers, Asked, mappings, watched
+
+SOURCES, LISTS = "sources", "lists"
 
 
 @dataclass
 class Build:
-    """State of one build: what it reads, and what it has produced so far."""
+    """State of one build: what it reads, what the last one left (`before`), the pages there are so far."""
 
     project: Project
     renderer: Renderer
+    settings: Settings
     site_dir: Path
-    site_url: str
-    edit_base: str
-    licence: str = ""
-    assets: dict[str, str] = field(default_factory=dict)
-    shells: dict[tuple[str, str], str] = field(default_factory=dict)
-    pages: list[FinalPage] = field(default_factory=list)
+    assets: Mapping[str, str]
+    before: Store
+    asked: Asked = field(default_factory=Asked)
+    pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+
+    @cached_property
+    def seen(self) -> Project:
+        """The project as pages see it: it notes what they ask."""
+        return watched(self.project, self.asked)
 
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.project, self.renderer, self.site_url, self.licence)
+        return PageData(self.seen, self.renderer, self.settings, self.asked)
 
-    def add_assets(self, overrides: Path) -> Iterator[tuple[str, bytes]]:
-        """Published name and content of the assets; templates find them by their plain name."""
-        for name, (published, content) in published_assets(overrides, self.project.root / ".cache").items():
-            self.assets[name] = published
-            yield published, content
+    @cached_property
+    def outputs(self) -> Outputs:
+        """The folder of the site."""
+        return Outputs(self.site_dir, self.before.files)
 
-    def keep(self, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
-        """Remember a finished page for the checks and the sitemap."""
-        self.pages.append(read_page(address, html, source, line, indexed))
+    @cached_property
+    def answers(self) -> Answers:
+        """What pages may ask, and its digest today."""
+        sources = {key: document.source for key, document in self.project.documents.items()}
+        return Answers({**mappings(self.project), SOURCES: sources, FORMS: dict(enumerate(self.project.forms))})
+
+    @cached_property
+    def kept(self) -> Mapping[Hashable, KeptPage]:
+        """What can stay: the answers it was made from are the same, and its files are there as they were written."""
+        found = self.before.unchanged(self.answers)
+        return {key: page for key, page in found.items() if self.outputs.has(*page.files)}
+
+    def stays(self, key: Hashable, line: int = 1) -> bool:
+        """Let a page of the last build stay, if it can; `line` is where its source is now."""
+        page = self.kept.get(key)
+        if page is None:
+            return False
+        self.outputs.keep(page.files)
+        moved = page.final and page.final.line != line
+        self.pages[key] = replace(page, final=replace(page.final, line=line)) if page.final and moved else page
+        return True
+
+    def read_about(self, document: Document) -> None:
+        """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
+        self.asked.about((document.language, document.path))
+        self.asked.ask(SOURCES, (document.language, document.path))
+        for link in document.links:
+            path = normpath(join(document.path, "..", link.text.partition("#")[0]))
+            self.asked.ask("addresses", (path, document.language))
+
+    def add(self, key: Hashable, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
+        """Write a finished page, with the files made for it."""
+        path = f"{address}index.html" if not address or address.endswith("/") else address
+        beside = self.data.beside.get(key, {})
+        self.outputs.write(path, html)
+        for name, content in beside.items():
+            self.outputs.write(name, content)
+        self.pages[key] = KeptPage(read_page(address, html, source, line, indexed), (path, *beside))
+
+    def add_shell(self, key: Hashable, html: str) -> None:
+        """Remember the page a kind of record is modelled on; it is not published itself."""
+        self.pages[key] = KeptPage(None, (), html)
 
     def finish(self) -> list[Problem]:
-        """Write what the theme does not (records, files, root pages, search index), then check the whole site."""
-        self._write_records()
-        for address, text in list_pages.data_files(self.project):
-            self.write(address, text)
-        for address, content in self.data.files():
-            self.write(address, content)
-        self._write_root()
-        index_site(self.project, self.pages, self.site_dir)
-        files = {path.relative_to(self.site_dir).as_posix() for path in self.site_dir.rglob("*") if path.is_file()}
-        catalogue = self.project.catalogue
+        """Make what MkDocs does not (records, files, root pages, search index), then check the whole site."""
+        for language, kind, path in self._models():
+            self._records(language, kind, path)
+        self._files()
+        self._root()
+        self._search()
+        catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
-        return sorted([*final_problems(self.pages, files, self.site_url), *moved])
+        found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
+        if not found:
+            self.outputs.clean()
+        return found
 
-    def _write_records(self) -> None:
-        for (language, kind), shell in sorted(self.shells.items()):
-            around = (shell, self.renderer, self.site_url, self.edit_base)
-            lists = process_lists(self.project, language, *around) if kind == "processes" else ()
-            for page in (*record_pages(self.project, kind, language, *around), *lists):
-                self.write(f"{page.address}index.html", page.html)
-                self.keep(page.address, page.html, page.file, page.line, page.indexed)
+    def _finals(self) -> list[FinalPage]:
+        return [page.final for page in self.pages.values() if page.final]
 
-    def _write_root(self) -> None:
+    def _models(self) -> list[tuple[str, str, str]]:
+        """Language, kind and neutral path of the page each kind of record is modelled on."""
+        pages = sorted(self.project.documents.items())
+        return [(language, one.meta.records, path) for (language, path), one in pages if one.meta.records]
+
+    def _records(self, language: str, kind: str, path: str) -> None:
+        shell = self.pages[(language, path)].shell
+        before = self.before.pages.get((language, path))
+        same = before is not None and before.shell == shell
+        around = Around(cut(shell), self.renderer, self.settings)
+        for identifier, record in self.project.catalogue.records(kind).items():
+            key, line = (kind, language, identifier), self.project.catalogue.lines[(kind, identifier)]
+            if not (same and self.stays(key, line)):
+                self.asked.about(key)
+                address = self.project.record_address(kind, identifier, language)
+                html = record_page(self.seen, kind, identifier, language, around)
+                indexed = not getattr(record, "demonstration", False)
+                self.add(key, address, html, RECORD_FILES[kind], line, indexed)
+        for page in list_pages.plan(self.project).pages if kind == "processes" else ():
+            address = page.address(Reader(self.project, language, ""))
+            if not (same and self.stays((LISTS, address))):
+                self.asked.about((LISTS, address))
+                self.asked.ask("processes")
+                self.add((LISTS, address), address, list_page(self.seen, page, language, around), RECORD_FILES[kind])
+
+    def _files(self) -> None:
+        """What the pages offer (open data, forms), and what their scripts read."""
+        made: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
+            OPEN_DATA: self.data.open_data_files,
+            FORMS: self.data.form_files,
+            LISTS: self._list_files,
+        }
+        for key, make in made.items():
+            if not self.stays(key):
+                with self.asked.aside(key):
+                    files = dict(make())
+                for path, content in files.items():
+                    self.outputs.write(path, content)
+                self.pages[key] = KeptPage(None, tuple(files))
+
+    def _list_files(self) -> Iterator[tuple[str, str]]:
+        return list_pages.data_files(self.seen)
+
+    def _root(self) -> None:
         """The pages first: the sitemap lists them too."""
         for template in (*PAGES, *FILES):
-            text = root_file(template, self.project, self.renderer, self.site_url, self.assets, self.pages)
-            self.write(template.removeprefix("root/"), text)
+            arguments = (self.project, self.renderer, self.settings.site_url, self.assets, self._finals())
+            text = root_file(template, *arguments)
             if template in PAGES:
-                self.keep(PAGES[template], text, f"overrides/{template}", indexed=not PAGES[template])
+                self.asked.about(template)
+                self.add(template, PAGES[template], text, f"overrides/{template}", indexed=not PAGES[template])
+            else:
+                self.outputs.write(template.removeprefix("root/"), text)
 
-    def write(self, path: str, content: str | bytes) -> None:
-        """Write a file of the site. (os rather than pathlib: thousands of pages, a third of the time.)"""
-        target = os.path.join(self.site_dir, path)
-        try:
-            stream = open(target, "wb")  # noqa: SIM115
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            stream = open(target, "wb")  # noqa: SIM115
-        with stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
+    def _search(self) -> None:
+        for path, content in index.index_files(self.project, self._finals()):
+            self.outputs.write(path, content)
+
+    def left(self) -> Store:
+        """What the next build may use."""
+        return self.before.after(self.asked.pages, self.pages, self.answers, self.outputs.files)
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""
-        count = Counter(page.address.split("/")[0] for page in self.pages if page.address.endswith("/"))
+        count = Counter(page.address.split("/")[0] for page in self._finals() if page.address.endswith("/"))
         kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"

@@ -1,8 +1,9 @@
 """A Markdown page, read for checking: front matter, headings, links and data markers with their lines."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import LANGUAGES
@@ -36,7 +37,8 @@ class Spot:
 class Document:
     """One page in one language. `path` is neutral (`framing/why.md`), `file` is what editors open.
 
-    A page that is not `whole` could not be read to the end; it still exists for those that link to it.
+    A page that is not `whole` could not be read to the end; it still exists for those that link to it. `source` is the
+    digest of its file.
     """
 
     language: str
@@ -48,6 +50,7 @@ class Document:
     links: tuple[Spot, ...]
     markers: tuple[Spot, ...]
     whole: bool = True
+    source: str = ""
 
     @property
     def skeleton(self) -> tuple[int, ...]:
@@ -90,7 +93,8 @@ def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) ->
     tree = parts.front_matter
     meta, more = validate(file, tree, PageMeta, known, faults) if tree else (None, [])
     found.read(parts.lines, parts.first_line)
-    return _document(file, found, meta, tree), [*faults, *more, *found.problems]
+    document = _document(file, found, meta, tree)
+    return replace(document, source=hashlib.sha256(data).hexdigest()), [*faults, *more, *found.problems]
 
 
 def _document(file: str, found: "Found", meta: PageMeta | None = None, tree: Node | None = None) -> Document:

@@ -5,11 +5,12 @@ content.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 from toolkit import fonts, report
 from toolkit.documents import MARKER, Document
@@ -22,9 +23,13 @@ from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
 from toolkit.report_pdf import report_pdf
+from toolkit.settings import Settings
 from toolkit.tooltips import explain
+from toolkit.tracking import Asked
 
 _PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
+# Keys of what is made beside the pages.
+FORMS, OPEN_DATA = "forms", "open data"
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
 
 
@@ -35,13 +40,14 @@ def place(markdown: str) -> str:
 
 @dataclass
 class PageData:
-    """Fills the pages of one build; `licence` is the address of the open data's, empty as long as none is chosen."""
+    """Fills the pages of one build, out of a watched project. `beside` are the files made with a page, by its key."""
 
     project: Project
     renderer: Renderer
-    site_url: str
-    licence: str
+    settings: Settings
+    asked: Asked
     reports: dict[str, Download] = field(default_factory=dict)
+    beside: dict[Hashable, dict[str, bytes]] = field(default_factory=dict)
 
     @property
     def cache(self) -> Path:
@@ -51,17 +57,35 @@ class PageData:
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms as files."""
-        return forms(self.project, self.site_url, self.cache)
+        with self.asked.aside(FORMS):
+            self.asked.ask(FORMS)
+            return forms(self.project, self.settings.site_url, self.cache)
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """The files of the open data."""
-        return downloads(self.project, self.site_url, self.licence)
+        with self.asked.aside(OPEN_DATA):
+            return downloads(self.project, self.settings.site_url, self.settings.licence)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Address and content of every file the pages offer."""
-        yield from ((one.path, one.content) for one in (*self.downloads, *self.reports.values()))
-        yield from ((form.address, form.content) for form in self.forms)
+    def open_data_files(self) -> Iterator[tuple[str, bytes]]:
+        """Address and content of the files of the open data."""
+        return ((one.path, one.content) for one in self.downloads)
+
+    def form_files(self) -> Iterator[tuple[str, bytes]]:
+        """Address and content of the forms."""
+        return ((form.address, form.content) for form in self.forms)
+
+    def _offered(self, marker: str) -> Mapping[str, Any]:
+        """The files a page shows; it is made from all they are made from."""
+        if marker == "downloads":
+            values: Mapping[str, Any] = {"downloads": self.downloads}
+            self.asked.now |= self.asked.pages[OPEN_DATA]
+        elif marker == "templates":
+            values = {"forms": self.forms}
+            self.asked.now |= self.asked.pages[FORMS]
+        else:
+            values = {"reports": self.reports}
+        return values
 
     def fill(self, html: str, document: Document) -> str:
         """HTML of a page with its data in place and its record links resolved."""
@@ -72,15 +96,17 @@ class PageData:
             method = self.project.catalogue.methods[document.meta.method]
             html = self.renderer.render("records/methods.html", reader, record=method) + html
         if report.PLACE in html:
-            self.reports[document.language] = self._report(reader, document, html)
+            found = self.reports[document.language] = self._report(reader, document, html)
+            self.beside[(document.language, document.path)] = {found.path: found.content}
         return self._place(html, document, reader)
 
     def _place(self, html: str, document: Document, reader: Reader) -> str:
         markers = {marker.text for marker in document.markers}
-        values = {"downloads": self.downloads, "forms": self.forms, "reports": self.reports}
 
         def data(match: re.Match[str]) -> str:
-            return self.renderer.render(f"data/{match[1]}.html", reader, **values) if match[1] in markers else match[0]
+            if match[1] not in markers:
+                return match[0]
+            return self.renderer.render(f"data/{match[1]}.html", reader, **self._offered(match[1]))
 
         return _PLACED.sub(data, html)
 
@@ -96,5 +122,7 @@ class PageData:
     def _report(self, reader: Reader, document: Document, html: str) -> Download:
         """The inventory report as a document, from the content of its page."""
         template = self.project.root / "overrides" / "report" / "inventory.typ"
-        content = report_pdf(reader, document.meta.title, html, self.site_url, template, fonts.static_fonts(self.cache))
+        content = report_pdf(
+            reader, document.meta.title, html, self.settings.site_url, template, fonts.static_fonts(self.cache)
+        )
         return Download("pdf", document.language, f"{FOLDER}/inventory.{document.language}.pdf", content)

@@ -5,34 +5,34 @@ and footer thousands of times over; see `docs/architecture.md`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from toolkit import LANGUAGES, list_pages
+from toolkit import LANGUAGES
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
+from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
+from toolkit.settings import Settings
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
 
 
 @dataclass(frozen=True)
-class RecordPage:
-    """A finished page: its address and HTML, and the place of its record (`processes.yaml:12`)."""
+class Around:
+    """What stands around a record: its shell, cut at the blanks."""
 
-    address: str
-    html: str
-    file: str
-    line: int
-    indexed: bool
+    pieces: tuple[str, ...]
+    renderer: Renderer
+    settings: Settings
 
 
 def blank(name: str) -> Markup:
@@ -60,32 +60,33 @@ def shell_view(project: Project, document: Document, content: str) -> View:
     )
 
 
-def record_pages(
-    project: Project, kind: str, language: str, shell: str, renderer: Renderer, site_url: str, edit_base: str
-) -> Iterator[RecordPage]:
-    """Every record of a kind in a language, as a finished page."""
-    pieces, file = _BLANK.split(shell), RECORD_FILES[kind]
-    for identifier, record in project.catalogue.records(kind).items():
-        places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
-        reader = Reader(project, language, places[language])
-        article = renderer.module(f"records/{kind}.html", reader, record=record)
-        line = project.catalogue.lines[(kind, identifier)]
-        values = _values(article, reader, places, site_url, f"{edit_base}{file}#L{line}")
-        indexed = not getattr(record, "demonstration", False)
-        yield RecordPage(places[language], fill(pieces, values), file, line, indexed)
+def cut(shell: str) -> tuple[str, ...]:
+    """A shell, cut at its blanks."""
+    return tuple(_BLANK.split(shell))
 
 
-def process_lists(
-    project: Project, language: str, shell: str, renderer: Renderer, site_url: str, edit_base: str
-) -> Iterator[RecordPage]:
-    """The static pages of a list too long for one page, in the same shell as the processes."""
-    pieces, file = _BLANK.split(shell), RECORD_FILES["processes"]
-    for page in list_pages.plan(project).pages:
-        places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
-        reader = Reader(project, language, places[language])
-        article = renderer.module("lists/processes.html", reader, page=page)
-        values = _values(article, reader, places, site_url, f"{edit_base}{file}")
-        yield RecordPage(places[language], fill(pieces, values), file, 1, True)
+def record_page(project: Project, kind: str, identifier: str, language: str, around: Around) -> str:
+    """A record in a language, as a finished page."""
+    places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
+    reader = Reader(project, language, places[language])
+    record = project.catalogue.records(kind)[identifier]
+    article = around.renderer.module(f"records/{kind}.html", reader, record=record)
+    return _filled(article, reader, places, RECORD_FILES[kind], around)
+
+
+def list_page(project: Project, page: ListPage, language: str, around: Around) -> str:
+    """A static page of a list too long for one, in the same shell as the processes."""
+    places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
+    reader = Reader(project, language, places[language])
+    article = around.renderer.module("lists/processes.html", reader, page=page)
+    return _filled(article, reader, places, RECORD_FILES["processes"], around)
+
+
+def _filled(article: Any, reader: Reader, places: Mapping[str, str], file: str, around: Around) -> str:
+    # The edit link has no line number: a line added above would change every page below.
+    return fill(
+        around.pieces, _values(article, reader, places, around.settings.site_url, around.settings.edit_base + file)
+    )
 
 
 def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: str, edit: str) -> dict[str, str]:
@@ -103,7 +104,7 @@ def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: s
     }
 
 
-def fill(pieces: list[str], values: Mapping[str, str]) -> str:
+def fill(pieces: Iterable[str], values: Mapping[str, str]) -> str:
     """A shell, split at its blanks, with its values; a value is escaped unless it is already markup."""
     # An unknown blank was written by hand in a page; it stays, and the final checks tell.
     return "".join(

@@ -14,6 +14,7 @@ from toolkit.model.page import PageMeta
 from toolkit.navigation import Trail, trail_to
 from toolkit.project import Project
 from toolkit.reader import Reader
+from toolkit.settings import Settings
 
 WORDS_PER_MINUTE = 200
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -57,12 +58,12 @@ class View:
 
 
 def page_view(
-    project: Project, document: Document, site_url: str, edit: str, content: str, toc: Contents, minutes: int
+    project: Project, document: Document, settings: Settings, content: str, toc: Contents, minutes: int
 ) -> View:
     """View of a Markdown page."""
     reader = Reader(project, document.language, project.address(document.path, document.language))
     alternates, missing = _alternates(
-        project, reader, site_url, lambda language: project.address(document.path, language), document.path
+        project, reader, settings.site_url, lambda language: project.address(document.path, language), document.path
     )
     return View(
         reader=reader,
@@ -70,11 +71,11 @@ def page_view(
         path=document.path,
         title=document.meta.title,
         description=document.meta.description,
-        canonical=urljoin(site_url, reader.address),
+        canonical=urljoin(settings.site_url, reader.address),
         alternates=alternates,
-        default=_default(project, document.path, alternates, site_url),
+        default=_default(project, document.path, alternates, settings.site_url),
         trail=trail_to(document.path, project.navigation),
-        edit=edit,
+        edit=settings.edit_base + document.file,
         content=Markup(content),  # noqa: S704 (converted from checked Markdown)
         missing=missing,
         minutes=minutes,

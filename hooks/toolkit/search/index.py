@@ -36,9 +36,12 @@ _KEPT = (
 )
 
 
-def index_site(project: Project, pages: Iterable[FinalPage], site: Path) -> None:
-    """Index a finished site. Readers fetch the files as they search."""
-    write_index(project, list(entries(project, pages)), site)
+def index_files(project: Project, pages: Iterable[FinalPage]) -> Iterator[tuple[str, bytes]]:
+    """Address and content of the files readers fetch as they search a finished site."""
+    with TemporaryDirectory() as folder:
+        write_index(project, list(entries(project, pages)), Path(folder))
+        for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def write_index(project: Project, found: list[Entry], site: Path) -> None:

@@ -1,0 +1,104 @@
+"""What the last build of a folder left for the next: its pages, what each was made from, the files it wrote.
+
+One file in `.cache/`, replaced when a build has ended well. It may be deleted at any time; nothing of its pages serves
+when what every page depends on has changed (`everywhere`), nor when it cannot be read.
+"""
+
+import gc
+import hashlib
+import os
+import pickle
+from array import array
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.final_page import FinalPage
+from toolkit.outputs import Written
+from toolkit.tracking import Answers, Question
+
+# Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
+KEPT_FILES = 4
+_UNREADABLE = (OSError, EOFError, pickle.PickleError, AttributeError, ImportError, IndexError, KeyError)
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page, or files made together: its facts (none if not published), its files, the HTML if it is a shell."""
+
+    final: FinalPage | None
+    files: tuple[str, ...]
+    shell: str = ""
+
+
+@dataclass(frozen=True)
+class Store:
+    """`answers` has the digest of each answer; `asked` the positions in it of the questions of each page."""
+
+    everywhere: str = ""
+    answers: dict[Question, bytes] = field(default_factory=dict)
+    asked: dict[Hashable, "array[int]"] = field(default_factory=dict)
+    pages: dict[Hashable, KeptPage] = field(default_factory=dict)
+    files: dict[str, Written] = field(default_factory=dict)
+
+    def unchanged(self, answers: Answers) -> dict[Hashable, KeptPage]:
+        """The pages all of whose answers are the same."""
+        changed = {at for at, (question, known) in enumerate(self.answers.items()) if answers.digest(question) != known}
+        return {key: page for key, page in self.pages.items() if changed.isdisjoint(self.asked.get(key, ()))}
+
+    def after(
+        self,
+        asked: Mapping[Hashable, set[Question]],
+        pages: dict[Hashable, KeptPage],
+        answers: Answers,
+        files: dict[str, Written],
+    ) -> "Store":
+        """The store after a build; `asked` tells of the pages it made, the others stay as they were."""
+        places = {question: at for at, question in enumerate(self.answers)}
+        new = {
+            key: array("I", (places.setdefault(one, len(places)) for one in questions))
+            for key, questions in asked.items()
+        }
+        known = {question: answers.digest(question) for question in places}
+        every = {**self.asked, **new}
+        return Store(self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, files)
+
+
+def path_of(cache: Path, site: Path) -> Path:
+    """The file for a folder of the site."""
+    return cache / f"build-{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:12]}.pickle"
+
+
+def load(path: Path, everywhere: str) -> Store:
+    """What the last build left; of one made otherwise, only what it wrote, to be compared."""
+    try:
+        with path.open("rb") as stream, no_collection():
+            store: Store = pickle.load(stream)  # noqa: S301 (our own file)
+            return store if store.everywhere == everywhere else Store(everywhere, files=store.files)
+    except _UNREADABLE:
+        return Store(everywhere)
+
+
+def save(store: Store, path: Path) -> None:
+    """Keep for the next build; a build killed here leaves the old file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("wb") as stream:
+        pickle.dump(store, stream, pickle.HIGHEST_PROTOCOL)
+    part.replace(path)
+    kept = sorted(path.parent.glob("build-*.pickle"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    for old in kept[KEPT_FILES:]:
+        old.unlink(missing_ok=True)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """A collection amid a million new objects, none of them in a cycle, would look at all of them several times."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
