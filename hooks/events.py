@@ -173,7 +173,8 @@ def _new_build(config: MkDocsConfig, begun: _Begun) -> Build:
     assets = published_assets(_overrides(config), cache) | {"material.css": begun.style}
     names = {name: published for name, (published, _) in assets.items()}
     everywhere = digest(project, settings, names, f"{mkdocs.__name__} {mkdocs.__version__}")
-    before = _stores.get(begun.site_dir) or store.load(store.path_of(cache, begun.site_dir), everywhere)
+    known = _stores.get(begun.site_dir)
+    before = known.usable(everywhere) if known else store.load(store.path_of(cache, begun.site_dir), everywhere)
     build = Build(project, Renderer(_overrides(config), settings.preview), settings, begun.site_dir, names, before)
     for published, content in assets.values():
         build.outputs.write(published, content)

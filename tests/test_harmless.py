@@ -16,7 +16,9 @@ from toolkit.catalogue import RECORD_FILES
 from toolkit.exports import Download
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import record_pages
+from toolkit.records import Around, cut, record_page
+from toolkit.relations import relations
+from toolkit.settings import Settings
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -30,7 +32,7 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
     "vocabulary.yaml": (RECORD_FILES, DATA),
 }
-SITE, EDIT = "https://site.example.org/", "https://edit.example.org/"
+AROUND = Around(cut(SHELL), RENDERER, Settings("https://site.example.org/", "https://edit.example.org/"))
 
 
 @cache
@@ -40,7 +42,13 @@ def project() -> Project:
     few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
     # The one that hostile links name.
     few["processes"] = {"bourse": whole.catalogue.processes["bourse"]}
-    return replace(whole, catalogue=replace(whole.catalogue, **few))
+    return with_catalogue(whole, **few)
+
+
+def with_catalogue(whole: Project, **changes: Any) -> Project:
+    """A project with other records."""
+    catalogue = replace(whole.catalogue, **changes)
+    return replace(whole, catalogue=catalogue, relations=relations(catalogue, whole.documents))
 
 
 def showing(file: str, model: Any) -> Project:
@@ -59,7 +67,7 @@ def showing(file: str, model: Any) -> Project:
             changes.setdefault("lines", dict(real.lines)).update({(kind, one.id): 1 for one in getattr(model, kind)})
         if file == "lots.yaml":
             changes["framework"] = model.framework
-    return replace(project(), catalogue=replace(real, **changes))
+    return with_catalogue(project(), **changes)
 
 
 def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
@@ -67,7 +75,7 @@ def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Ite
     method = next(iter(shown.catalogue.methods.values()))
     for language in LANGUAGES:
         for kind in kinds:
-            yield from (one.html for one in record_pages(shown, kind, language, SHELL, RENDERER, SITE, EDIT))
+            yield from (record_page(shown, kind, one, language, AROUND) for one in shown.catalogue.records(kind))
         reader = Reader(shown, language, f"{language}/")
         yield RENDERER.render("records/methods.html", reader, record=method)
         made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}

@@ -10,14 +10,15 @@ from hostile import texts
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from toolkit.build import Build
 from toolkit.catalogue import Reading
 from toolkit.documents import Document, read_document
 from toolkit.link_checks import link_problems
 from toolkit.markdown_extension import ToolkitMarkdown
-from toolkit.page_data import place
+from toolkit.page_data import PageData, place
 from toolkit.problems import Problem
 from toolkit.project import Project
+from toolkit.settings import Settings
+from toolkit.tracking import Asked
 
 HEAD = """---
 title: Une page
@@ -52,8 +53,8 @@ def project() -> Project:
 
 
 @cache
-def build() -> Build:
-    return Build(project(), RENDERER, Path(), "https://site.example.org/", "https://edit.example.org/")
+def data() -> PageData:
+    return PageData(project(), RENDERER, Settings("https://site.example.org/"), Asked())
 
 
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
@@ -67,7 +68,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
 def shown(text: str, document: Document) -> str:
     """HTML of the page, by the extensions of mkdocs.yml."""
     extensions = ["admonition", "fenced_code", "sane_lists", "tables", "toc", ToolkitMarkdown({"table": "Tableau"})]
-    return build().data.fill(Markdown(extensions=extensions).convert(place(text)), document)
+    return data().fill(Markdown(extensions=extensions).convert(place(text)), document)
 
 
 @given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))

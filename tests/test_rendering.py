@@ -18,7 +18,8 @@ from toolkit import LANGUAGES
 from toolkit.catalogue import FILES
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import record_pages
+from toolkit.records import Around, cut, record_page
+from toolkit.settings import Settings
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
@@ -50,11 +51,8 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    pages = record_pages(
-        project, kind, language, SHELL, RENDERER, "https://site.example.org/", "https://edit.example.org/"
-    )
-    address = project.record_address(kind, record, language)
-    return next(one.html for one in pages if one.address == address)
+    settings = Settings("https://site.example.org/", "https://edit.example.org/")
+    return record_page(project, kind, record, language, Around(cut(SHELL), RENDERER, settings))
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:

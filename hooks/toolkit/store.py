@@ -42,6 +42,10 @@ class Store:
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     files: dict[str, Written] = field(default_factory=dict)
 
+    def usable(self, everywhere: str) -> "Store":
+        """What can serve today: when what every page depends on has changed, only what was written, to be compared."""
+        return self if self.everywhere == everywhere else Store(everywhere, files=self.files)
+
     def unchanged(self, answers: Answers) -> dict[Hashable, KeptPage]:
         """The pages all of whose answers are the same."""
         changed = {at for at, (question, known) in enumerate(self.answers.items()) if answers.digest(question) != known}
@@ -71,11 +75,11 @@ def path_of(cache: Path, site: Path) -> Path:
 
 
 def load(path: Path, everywhere: str) -> Store:
-    """What the last build left; of one made otherwise, only what it wrote, to be compared."""
+    """What the last build left, as far as it can serve."""
     try:
         with path.open("rb") as stream, no_collection():
             store: Store = pickle.load(stream)  # noqa: S301 (our own file)
-            return store if store.everywhere == everywhere else Store(everywhere, files=store.files)
+            return store.usable(everywhere)
     except _UNREADABLE:
         return Store(everywhere)
 
