@@ -5,8 +5,8 @@ run after its own (-100), hence the priorities.
 """
 
 import os
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from importlib.resources import files as files_of
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,46 +17,36 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from toolkit import inventory, problems, store
-from toolkit.assets import published_assets
-from toolkit.build import Build
+from toolkit.build import COMPILED, Build, new_build
 from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
-from toolkit.everywhere import digest
 from toolkit.markdown_extension import ToolkitMarkdown
 from toolkit.page_data import place
-from toolkit.project import Project, load
+from toolkit.project import load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
-from toolkit.rendering import Renderer
-from toolkit.serving import ProblemBanner
+from toolkit.rendering import bytecode_cache
+from toolkit.serving import Later, ProblemBanner
 from toolkit.settings import Settings
 from toolkit.views import contents, page_view, reading_minutes
+from watchdog.observers.polling import PollingObserver
 
-
-@dataclass
-class _Begun:
-    """What is known before a build is: the project, the folder of the site, then the theme's style sheet."""
-
-    project: Project
-    site_dir: Path
-    style: tuple[str, bytes] = ("", b"")
-
-
-_begun: list[_Begun] = []
 _builds: list[Build] = []
 # What the builds of this process left, by folder: a preview does not read it again.
 _stores: dict[Path, store.Store] = {}
-_banner = ProblemBanner()
+_banner, _later = ProblemBanner(), Later()
 
 
 @event_priority(-200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if not _i18n(config).building:
-        _begun[:] = [_begin(config)]
-        # MkDocs empties the folder it writes to; ours is not emptied, and it has nothing to write.
-        config.site_dir = str(_begun[0].project.root / ".cache" / "empty")
-    reader = Reader(_begun[0].project, _language(config), "")
+        _builds[:] = [_new_build(config)]
+        # MkDocs empties the folder it writes to; ours is not emptied, and MkDocs has nothing to write.
+        config.site_dir = str(_builds[0].cache / "empty")
+        # Material's folder holds eleven thousand icons, which MkDocs would list twice a build (a tenth of a second).
+        config.theme.dirs = [path for path in config.theme.dirs if not path.startswith(_material())]
+    reader = Reader(_builds[0].project, _language(config), "")
     others = [one for one in config.markdown_extensions if not isinstance(one, ToolkitMarkdown)]
     config.markdown_extensions = [*others, ToolkitMarkdown({"table": reader.t("table")})]  # type: ignore[list-item]
     return config
@@ -64,21 +54,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give pages their published address; leave out those that can stay. Of the theme's files, keep the style sheet."""
-    for file in [one for one in files if not one.is_documentation_page()]:
-        if PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
-            _begun[0].style = (file.dest_uri, file.content_bytes)
-        files.remove(file)
-    if not _i18n(config).building:
-        _builds[:] = [_new_build(config, _begun[0])]
+    """Give pages their published address; leave out those that can stay. The files of the theme are not used."""
     build = _builds[0]
-    for file in files:
+    for file in list(files):
+        if not file.is_documentation_page():
+            files.remove(file)
+            continue
         language, path = file.src_uri.split("/", 1)
         _publish_at(file, build.project.address(path, language) + "index.html", config)
         # static-i18n wants a home page in each language.
         if path != build.project.navigation.home and build.stays((language, path)):
             file.inclusion = InclusionLevel.EXCLUDED
     return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Templates are compiled once for all builds."""
+    env.bytecode_cache = bytecode_cache(_builds[0].cache / COMPILED)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -140,9 +132,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _builds[0]
     if found := build.finish():
         raise _stop(found)
-    _stores[build.site_dir] = build.left()
-    store.save(_stores[build.site_dir], store.path_of(build.project.root / ".cache", build.site_dir))
+    _keep(build)
     _banner.clear()
+    if build.search_later:
+        _later.do(lambda: _index(build))
     expired = expired_consents(build.project.catalogue, build.project.today)
     print(*build.summary(), *problems.warnings(expired, _languages()), sep="\n")
 
@@ -150,35 +143,55 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Keep serving when an edit breaks the data, with the problems on the page and in the terminal."""
     server.builder = _banner.guard(server.builder)
+    _watch_closely(server, config)
     server.set_app(_banner.middleware(server.get_app()))
     return server
 
 
-def _begin(config: MkDocsConfig) -> _Begun:
-    root = Path(config.config_file_path or "").resolve().parent
-    project, found = load(root)
+def on_shutdown() -> None:
+    """The folder of a preview is removed: nothing may be written to it any more."""
+    _later.stop()
+
+
+def _watch_closely(server: Any, config: MkDocsConfig) -> None:
+    """Look at the files ten times a second rather than twice, and do not wait long for more edits."""
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)
+    server.observer, server.build_delay = PollingObserver(timeout=0.1), 0.03
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+
+
+def _keep(build: Build) -> None:
+    _stores[build.site_dir] = build.left()
+    if not build.search_later:
+        store.save(_stores[build.site_dir], store.path_of(build.cache, build.site_dir))
+
+
+def _index(build: Build) -> None:
+    """Index the pages of a preview, unless an edit has replaced them meanwhile."""
+    build.write_search()
+    if _builds[0] is build:
+        _stores[build.site_dir] = build.left()
+
+
+def _new_build(config: MkDocsConfig) -> Build:
+    project, found = load(Path(config.config_file_path or "").resolve().parent)
     if project is None:
         raise _stop(found)
-    return _Begun(project, Path(config.site_dir))
-
-
-def _new_build(config: MkDocsConfig, begun: _Begun) -> Build:
-    extra, project, cache = config.extra, begun.project, begun.project.root / ".cache"
+    extra, overrides, site = config.extra, Path(str(config.theme.custom_dir)), Path(config.site_dir)
     settings = Settings(
         site_url=str(config.site_url),
         edit_base=f"{str(config.repo_url).rstrip('/')}/edit/main/",
         licence=str(extra.get("data_licence") or ""),
         preview=bool(extra.get("preview")),
     )
-    assets = published_assets(_overrides(config), cache) | {"material.css": begun.style}
-    names = {name: published for name, (published, _) in assets.items()}
-    everywhere = digest(project, settings, names, f"{mkdocs.__name__} {mkdocs.__version__}")
-    known = _stores.get(begun.site_dir)
-    before = known.usable(everywhere) if known else store.load(store.path_of(cache, begun.site_dir), everywhere)
-    build = Build(project, Renderer(_overrides(config), settings.preview), settings, begun.site_dir, names, before)
-    for published, content in assets.values():
-        build.outputs.write(published, content)
-    return build
+    generator = f"{mkdocs.__name__} {mkdocs.__version__}"
+    return new_build(project, overrides, settings, site, generator, _stores.get(site))
+
+
+def _material() -> str:
+    return str(files_of("material"))
 
 
 def _stop(found: list[problems.Problem]) -> PluginError:
@@ -192,10 +205,6 @@ def _stop(found: list[problems.Problem]) -> PluginError:
 
 def _languages() -> tuple[str, ...]:
     return problems.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
-
-
-def _overrides(config: MkDocsConfig) -> Path:
-    return Path(str(config.theme.custom_dir))
 
 
 def _i18n(config: MkDocsConfig) -> Any:

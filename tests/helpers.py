@@ -1,13 +1,16 @@
 """The small project of the tests, edits of it, what the check says of it, and the templates of the real site."""
 
+import dataclasses
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from toolkit import problems
 from toolkit.catalogue import FILES
 from toolkit.problems import Problem
 from toolkit.project import Project, load
+from toolkit.relations import relations
 from toolkit.rendering import Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +56,12 @@ def sound(root: Path) -> Project:
     project, found = load(root)
     assert project, "\n".join(problems.lines(found, ("fr",)))
     return project
+
+
+def with_records(project: Project, **changes: Any) -> Project:
+    """A project with other records; its relations follow."""
+    catalogue = dataclasses.replace(project.catalogue, **changes)
+    return dataclasses.replace(project, catalogue=catalogue, relations=relations(catalogue, project.documents))
 
 
 def told(found: Iterable[Problem], language: str) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from examples import process, promise
+from helpers import with_records
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import inventory
 from toolkit.project import Project, load
@@ -30,9 +31,7 @@ def project_with(promises: list[dict[str, object]]) -> Project:
     assert project, problems
     shown = next(iter(project.catalogue.processes))
     one = process(id=shown, follow_up=promises, organiser="city-of-brussels")
-    return dataclasses.replace(
-        project, catalogue=dataclasses.replace(project.catalogue, processes={shown: one}), today=TODAY
-    )
+    return dataclasses.replace(with_records(project, processes={shown: one}), today=TODAY)
 
 
 def ledger(project: Project, language: str = "fr") -> LexborHTMLParser:

@@ -1,14 +1,13 @@
 """A hostile text that is accepted, in a record or in a page, is shown as the words it is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from checking import SLIM, TREES, checked, dump
 from harmless import assert_harmless
-from helpers import RENDERER, ROOT, SHELL, sound
+from helpers import RENDERER, ROOT, SHELL, sound, with_records
 from hostile import with_hostile_texts
 from hypothesis import given, settings
 from toolkit import LANGUAGES
@@ -17,8 +16,6 @@ from toolkit.exports import Download
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import Around, cut, record_page
-from toolkit.relations import relations
-from toolkit.settings import Settings
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -32,7 +29,8 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
     "vocabulary.yaml": (RECORD_FILES, DATA),
 }
-AROUND = Around(cut(SHELL), RENDERER, Settings("https://site.example.org/", "https://edit.example.org/"))
+EDIT = "https://edit.example.org/"
+AROUND = Around(cut(SHELL), RENDERER, "https://site.example.org/")
 
 
 @cache
@@ -42,13 +40,7 @@ def project() -> Project:
     few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
     # The one that hostile links name.
     few["processes"] = {"bourse": whole.catalogue.processes["bourse"]}
-    return with_catalogue(whole, **few)
-
-
-def with_catalogue(whole: Project, **changes: Any) -> Project:
-    """A project with other records."""
-    catalogue = replace(whole.catalogue, **changes)
-    return replace(whole, catalogue=catalogue, relations=relations(catalogue, whole.documents))
+    return with_records(whole, **few)
 
 
 def showing(file: str, model: Any) -> Project:
@@ -67,7 +59,7 @@ def showing(file: str, model: Any) -> Project:
             changes.setdefault("lines", dict(real.lines)).update({(kind, one.id): 1 for one in getattr(model, kind)})
         if file == "lots.yaml":
             changes["framework"] = model.framework
-    return with_catalogue(project(), **changes)
+    return with_records(project(), **changes)
 
 
 def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
@@ -75,7 +67,7 @@ def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Ite
     method = next(iter(shown.catalogue.methods.values()))
     for language in LANGUAGES:
         for kind in kinds:
-            yield from (record_page(shown, kind, one, language, AROUND) for one in shown.catalogue.records(kind))
+            yield from (record_page(shown, kind, one, language, AROUND, EDIT) for one in shown.catalogue.records(kind))
         reader = Reader(shown, language, f"{language}/")
         yield RENDERER.render("records/methods.html", reader, record=method)
         made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}

@@ -1,7 +1,6 @@
 """A hostile page is refused with located problems, or shown without anything that runs."""
 
 from functools import cache
-from pathlib import Path
 
 from checking import KNOWN, assert_told
 from harmless import assert_harmless

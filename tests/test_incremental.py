@@ -89,9 +89,11 @@ def test_a_renamed_record_leaves_nothing_at_its_old_address(root: Path) -> None:
     assert not (root / "site/fr/processus/la-bourse-lieu-de-vie").exists()
 
 
-def test_a_line_added_above_a_record_does_not_touch_its_page(root: Path) -> None:
+def test_a_line_added_above_records_moves_their_edit_links(root: Path) -> None:
     edit(root, "processes.yaml", {"processes:\n": "# A comment.\nprocesses:\n"})
-    assert pages_of(assert_as_clean(root)) == set()
+    written = pages_of(assert_as_clean(root))
+    assert "fr/processus/la-bourse/index.html" in written
+    assert "fr/processus/index.html" not in written
 
 
 def test_a_word_of_the_interface_reaches_its_pages_only(root: Path) -> None:

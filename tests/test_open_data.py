@@ -1,7 +1,6 @@
 """Each file of the open data, read back by a reader of its format that did not write it, says what the records say."""
 
 import csv
-import dataclasses
 import io
 import json
 from datetime import date
@@ -12,6 +11,7 @@ import feedparser
 import pytest
 import vobject
 from examples import process, promise
+from helpers import with_records
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
@@ -44,7 +44,7 @@ def project() -> Project:
     loaded, problems = load(ROOT)
     assert loaded, problems
     processes = {**loaded.catalogue.processes, "odd": ODD}
-    return dataclasses.replace(loaded, catalogue=dataclasses.replace(loaded.catalogue, processes=processes))
+    return with_records(loaded, processes=processes)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """Directory, lots and route helper when there is nobody to show; needs that no lot serves; links between lots."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers import with_records
 from selectolax.lexbor import LexborHTMLParser
 from toolkit.catalogue import read
 from toolkit.crosschecks import cross_problems
@@ -29,7 +29,7 @@ def text_of(page: LexborHTMLParser) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_directory_says_how_to_ask_the_service(project: Project, language: str) -> None:
-    nobody = replace(project, catalogue=replace(project.catalogue, facilitators={}))
+    nobody = with_records(project, facilitators={})
     mail = project.catalogue.labels["service_mail"][language]
     lot = project.catalogue.lots["lot-3"]
     for page in (

@@ -15,11 +15,10 @@ import pytest
 import yaml
 from helpers import RENDERER, ROOT, SHELL, small_project, sound
 from toolkit import LANGUAGES
-from toolkit.catalogue import FILES
+from toolkit.catalogue import FILES, RECORD_FILES
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import Around, cut, record_page
-from toolkit.settings import Settings
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
@@ -51,8 +50,9 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    settings = Settings("https://site.example.org/", "https://edit.example.org/")
-    return record_page(project, kind, record, language, Around(cut(SHELL), RENDERER, settings))
+    around = Around(cut(SHELL), RENDERER, "https://site.example.org/")
+    edit = f"https://edit.example.org/{RECORD_FILES[kind]}#L{project.catalogue.lines[(kind, record)]}"
+    return record_page(project, kind, record, language, around, edit)
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:

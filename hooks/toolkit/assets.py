@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
+from typing import Any
 
 from toolkit import fonts
 from toolkit.images import without_metadata
 
+STYLE = "assets/css/material.css"
 FONT = "assets/fonts/manrope.woff2"
 FONT_LICENCE = "assets/fonts/OFL.txt"
 # What a style sheet or a script names relative to itself: url(../fonts/a.woff2), from "./a.js", import("./a.js").
@@ -22,11 +25,20 @@ def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes
     paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
     contents = {path.relative_to(overrides).as_posix(): without_metadata(path.read_bytes()) for path in paths}
     contents[FONT] = fonts.font(cache)
+    contents[STYLE] = _theme_style()
     found: dict[str, tuple[str, bytes]] = {}
     for name in contents:
         _publish(name, contents, found)
     found[FONT_LICENCE] = (FONT_LICENCE, fonts.licence())
     return found
+
+
+def _theme_style() -> bytes:
+    """The style sheet of Material, out of its package."""
+    folder: Any = files("material") / "templates" / "assets" / "stylesheets"
+    sheet = next(one for one in folder.iterdir() if one.name.startswith("main.") and one.name.endswith(".min.css"))
+    content: bytes = sheet.read_bytes()
+    return content
 
 
 def fingerprinted(name: str, content: bytes) -> str:

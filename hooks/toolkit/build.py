@@ -12,8 +12,10 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES, list_pages
+from toolkit.assets import published_assets
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
+from toolkit.everywhere import digest
 from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.outputs import Outputs
@@ -27,15 +29,19 @@ from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.settings import Settings
-from toolkit.store import KeptPage, Store
+from toolkit.store import KeptPage, Store, load, path_of
 from toolkit.tracking import Answers, Asked, mappings, watched
 
 SOURCES, LISTS = "sources", "lists"
+COMPILED = "templates"
 
 
 @dataclass
 class Build:
-    """State of one build: what it reads, what the last one left (`before`), the pages there are so far."""
+    """State of one build: what it reads, what the last one left (`before`), the pages there are so far.
+
+    `search_later`: the search index stays as it was until `write_search` is called, since it takes longer than pages.
+    """
 
     project: Project
     renderer: Renderer
@@ -43,9 +49,15 @@ class Build:
     site_dir: Path
     assets: Mapping[str, str]
     before: Store
+    search_later: bool = False
     asked: Asked = field(default_factory=Asked)
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+
+    @property
+    def cache(self) -> Path:
+        """A folder that may be deleted at any time."""
+        return self.project.root / ".cache"
 
     @cached_property
     def seen(self) -> Project:
@@ -74,15 +86,13 @@ class Build:
         found = self.before.unchanged(self.answers)
         return {key: page for key, page in found.items() if self.outputs.has(*page.files)}
 
-    def stays(self, key: Hashable, line: int = 1) -> bool:
-        """Let a page of the last build stay, if it can; `line` is where its source is now."""
+    def stays(self, key: Hashable) -> bool:
+        """Let a page of the last build stay, if it can."""
         page = self.kept.get(key)
-        if page is None:
-            return False
-        self.outputs.keep(page.files)
-        moved = page.final and page.final.line != line
-        self.pages[key] = replace(page, final=replace(page.final, line=line)) if page.final and moved else page
-        return True
+        if page:
+            self.outputs.keep(page.files)
+            self.pages[key] = page
+        return page is not None
 
     def read_about(self, document: Document) -> None:
         """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
@@ -111,7 +121,10 @@ class Build:
             self._records(language, kind, path)
         self._files()
         self._root()
-        self._search()
+        if self.search_later:
+            self.outputs.keep(path for path in self.outputs.before if path.startswith(f"{index.FOLDER}/"))
+        else:
+            self.write_search()
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
         found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
@@ -131,21 +144,44 @@ class Build:
         shell = self.pages[(language, path)].shell
         before = self.before.pages.get((language, path))
         same = before is not None and before.shell == shell
-        around = Around(cut(shell), self.renderer, self.settings)
-        for identifier, record in self.project.catalogue.records(kind).items():
-            key, line = (kind, language, identifier), self.project.catalogue.lines[(kind, identifier)]
-            if not (same and self.stays(key, line)):
+        around = Around(cut(shell), self.renderer, self.settings.site_url)
+        for identifier in self.project.catalogue.records(kind):
+            key = (kind, language, identifier)
+            if same and self.stays(key):
+                self._move(key, self.project.catalogue.lines[(kind, identifier)])
+            else:
                 self.asked.about(key)
-                address = self.project.record_address(kind, identifier, language)
-                html = record_page(self.seen, kind, identifier, language, around)
-                indexed = not getattr(record, "demonstration", False)
-                self.add(key, address, html, RECORD_FILES[kind], line, indexed)
+                self._record(key, around)
         for page in list_pages.plan(self.project).pages if kind == "processes" else ():
-            address = page.address(Reader(self.project, language, ""))
-            if not (same and self.stays((LISTS, address))):
-                self.asked.about((LISTS, address))
-                self.asked.ask("processes")
-                self.add((LISTS, address), address, list_page(self.seen, page, language, around), RECORD_FILES[kind])
+            self._list(page, language, around, same)
+
+    def _record(self, key: tuple[str, str, str], around: Around) -> None:
+        kind, language, identifier = key
+        line, file = self.project.catalogue.lines[(kind, identifier)], RECORD_FILES[kind]
+        html = record_page(self.seen, kind, identifier, language, around, self._edit(file, line))
+        indexed = not getattr(self.project.catalogue.records(kind)[identifier], "demonstration", False)
+        self.add(key, self.project.record_address(kind, identifier, language), html, file, line, indexed)
+
+    def _list(self, page: list_pages.ListPage, language: str, around: Around, same: bool) -> None:
+        address = page.address(Reader(self.project, language, ""))
+        if not (same and self.stays((LISTS, address))):
+            self.asked.about((LISTS, address))
+            self.asked.ask("processes")
+            html = list_page(self.seen, page, language, around, self.settings.edit_base + RECORD_FILES["processes"])
+            self.add((LISTS, address), address, html, RECORD_FILES["processes"])
+
+    def _edit(self, file: str, line: int) -> str:
+        return f"{self.settings.edit_base}{file}#L{line}"
+
+    def _move(self, key: Hashable, line: int) -> None:
+        """Lines were added or removed above a record: of its page, only the edit link changes."""
+        page = self.pages[key]
+        if page.final and page.final.line != line:
+            old, new = self._edit(page.final.source, page.final.line), self._edit(page.final.source, line)
+            html = (self.site_dir / page.files[0]).read_text(encoding="utf-8")
+            self.outputs.write(page.files[0], html.replace(f'"{old}"', f'"{new}"'))
+            links = tuple(new if link == old else link for link in page.final.links)
+            self.pages[key] = replace(page, final=replace(page.final, line=line, links=links))
 
     def _files(self) -> None:
         """What the pages offer (open data, forms), and what their scripts read."""
@@ -176,7 +212,8 @@ class Build:
             else:
                 self.outputs.write(template.removeprefix("root/"), text)
 
-    def _search(self) -> None:
+    def write_search(self) -> None:
+        """Index the finished pages."""
         for path, content in index.index_files(self.project, self._finals()):
             self.outputs.write(path, content)
 
@@ -190,3 +227,23 @@ class Build:
         kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"
+
+
+def new_build(
+    project: Project, overrides: Path, settings: Settings, site: Path, generator: str, before: Store | None
+) -> Build:
+    """A build that has written its assets.
+
+    `generator` is the program that runs it, with its version; `before` is what a build of this process left: it is
+    then a preview, whose search may wait.
+    """
+    cache = project.root / ".cache"
+    assets = published_assets(overrides, cache)
+    names = {name: published for name, (published, _) in assets.items()}
+    everywhere = digest(project, settings, names, generator)
+    left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
+    renderer = Renderer(overrides, settings.preview, cache / COMPILED)
+    build = Build(project, renderer, settings, site, names, left, search_later=before is not None)
+    for published, content in assets.values():
+        build.outputs.write(published, content)
+    return build

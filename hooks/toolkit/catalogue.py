@@ -1,6 +1,5 @@
 """All records of the site, read from the YAML files, checked, frozen."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.addresses import AddressesFile
+from toolkit.known import Known
 from toolkit.labels import LabelsFile
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
 from toolkit.model.accessibility import AccessibilityFile, Statement
@@ -25,7 +25,7 @@ from toolkit.problems import Problem, problem
 from toolkit.redirects import Redirect, RedirectsFile
 from toolkit.validation import validate
 from toolkit.yaml_source import read_yaml
-from toolkit.yaml_tree import Node, plain
+from toolkit.yaml_tree import Node
 
 FILES: dict[str, type[BaseModel]] = {
     "accessibility.yaml": AccessibilityFile,
@@ -89,43 +89,43 @@ def rank_in(facilitator: Facilitator, lot: str) -> int | None:
 
 def read(root: Path) -> Reading:
     """Read and validate all data files of a project, each on its own and then its references."""
-    return _read(root, tuple((name, _digest(root / name)) for name in FILES))
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-@lru_cache(maxsize=4)
-def _read(root: Path, _digests: tuple[tuple[str, str], ...]) -> Reading:
-    """Cached by the digests of the files, since both languages read the same data."""
+    contents = {name: (root / name).read_bytes() for name in FILES if (root / name).is_file()}
+    problems = [problem(name, "missing-file") for name in FILES if name not in contents]
     trees: dict[str, Node] = {}
-    problems: list[Problem] = []
-    for name in FILES:
-        path = root / name
-        if not path.is_file():
-            problems.append(problem(name, "missing-file"))
-            continue
-        tree, faults = read_yaml(name, path.read_bytes())
+    for name, data in contents.items():
+        tree, faults = _tree(name, data)
         problems += faults
         if tree is not None:
             trees[name] = tree
-    known = known_identifiers(trees)
+    known = Known(known_identifiers(trees))
     models: dict[str, Any] = {}
-    for name, tree in trees.items():
-        models[name], faults = validate(name, tree, FILES[name], known, problems)
+    for name in trees:
+        told = tuple(one for one in problems if one.file == name)
+        models[name], faults = _model(name, contents[name], known, told)
         problems += faults
     return Reading(trees, models, tuple(problems))
+
+
+# A preview reads all files at each edit: those that are the same are not read again.
+@lru_cache(maxsize=4 * len(FILES))
+def _tree(name: str, data: bytes) -> tuple[Node | None, list[Problem]]:
+    return read_yaml(name, data)
+
+
+@lru_cache(maxsize=4 * len(FILES))
+def _model(name: str, data: bytes, known: Known, told: tuple[Problem, ...]) -> tuple[Any, list[Problem]]:
+    tree, _ = _tree(name, data)
+    return validate(name, tree, FILES[name], known, told) if tree else (None, [])
 
 
 def known_identifiers(trees: Mapping[str, Node]) -> dict[str, list[str]]:
     """Identifiers by kind, read before validation so that a faulty record is still a known one."""
     known: dict[str, list[str]] = {}
     for tree in trees.values():
-        data = plain(tree)
-        for kind, items in data.items() if isinstance(data, dict) else ():
-            if isinstance(items, list):
-                known[kind] = [one["id"] for one in items if isinstance(one, dict) and isinstance(one.get("id"), str)]
+        for kind, items in tree.value.items() if isinstance(tree.value, dict) else ():
+            if isinstance(items.value, list):
+                named = (one.value.get("id") for one in items.value if isinstance(one.value, dict))
+                known[kind] = [one.value for one in named if one and isinstance(one.value, str)]
     return known
 
 

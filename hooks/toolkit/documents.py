@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit import LANGUAGES
+from toolkit.known import Known
 from toolkit.model.page import PageMeta
 from toolkit.problems import Problem, problem
 from toolkit.text_source import TextError, decode
@@ -64,6 +66,7 @@ class Document:
 
 def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Document], list[Problem]]:
     """All pages below `docs/<language>/`, and their problems."""
+    asked = Known(known)
     documents: list[Document] = []
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.md")):
@@ -71,17 +74,23 @@ def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list
         if file.split("/")[1] not in LANGUAGES:
             problems.append(problem(file, "page-outside"))
             continue
-        document, faults = _read(path, file, known)
+        document, faults = _read(path, file, asked)
         documents.append(document)
         problems += faults
     return documents, problems
 
 
-def _read(path: Path, file: str, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
+def _read(path: Path, file: str, known: Known) -> tuple[Document, list[Problem]]:
     try:
-        return read_document(file, path.read_bytes(), known)
+        return _kept(file, path.read_bytes(), known)
     except OSError:
         return _document(file, Found(file)), [problem(file, "unreadable-file")]
+
+
+@lru_cache(maxsize=4096)
+def _kept(file: str, data: bytes, known: Known) -> tuple[Document, list[Problem]]:
+    """A preview reads all pages at each edit: those that are the same are not read again."""
+    return read_document(file, data, known)
 
 
 def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:

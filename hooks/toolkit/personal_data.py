@@ -5,7 +5,8 @@ where the service publishes them.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import phonenumbers
@@ -36,17 +37,23 @@ def personal_problems(root: Path, reading: Reading, documents: Mapping[tuple[str
                 for code, value, _ in found_in(node.value, allowed):
                     yield problem(file, code, node.line, node.column, dotted(path), value=value)
     for document in documents.values():
-        yield from _page_problems(root, document.file, allowed)
+        yield from _page_problems(root, document.file, frozenset(allowed))
 
 
-def _page_problems(root: Path, file: str, allowed: Collection[str]) -> Iterator[Problem]:
+def _page_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[Problem]:
     try:
-        lines = (root / file).read_text(encoding="utf-8").split("\n")
+        return _text_problems((root / file).read_text(encoding="utf-8"), file, allowed)
     except (OSError, UnicodeDecodeError):
-        return  # told when the page was read
-    for number, line in enumerate(lines, 1):
-        for code, value, column in found_in(line, allowed):
-            yield problem(file, code, number, column + 1, value=value)
+        return ()  # told when the page was read
+
+
+@lru_cache(maxsize=4096)
+def _text_problems(text: str, file: str, allowed: frozenset[str]) -> list[Problem]:
+    return [
+        problem(file, code, number, column + 1, value=value)
+        for number, line in enumerate(text.split("\n"), 1)
+        for code, value, column in found_in(line, allowed)
+    ]
 
 
 def found_in(line: str, allowed: Collection[str] = ()) -> Iterator[tuple[str, str, int]]:

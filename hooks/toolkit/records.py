@@ -13,14 +13,12 @@ from urllib.parse import urljoin
 from markupsafe import Markup, escape
 
 from toolkit import LANGUAGES
-from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
-from toolkit.settings import Settings
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
@@ -32,7 +30,7 @@ class Around:
 
     pieces: tuple[str, ...]
     renderer: Renderer
-    settings: Settings
+    site_url: str
 
 
 def blank(name: str) -> Markup:
@@ -65,28 +63,21 @@ def cut(shell: str) -> tuple[str, ...]:
     return tuple(_BLANK.split(shell))
 
 
-def record_page(project: Project, kind: str, identifier: str, language: str, around: Around) -> str:
-    """A record in a language, as a finished page."""
+def record_page(project: Project, kind: str, identifier: str, language: str, around: Around, edit: str) -> str:
+    """A record in a language, as a finished page; `edit` is where it is edited."""
     places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
     reader = Reader(project, language, places[language])
     record = project.catalogue.records(kind)[identifier]
     article = around.renderer.module(f"records/{kind}.html", reader, record=record)
-    return _filled(article, reader, places, RECORD_FILES[kind], around)
+    return fill(around.pieces, _values(article, reader, places, around.site_url, edit))
 
 
-def list_page(project: Project, page: ListPage, language: str, around: Around) -> str:
+def list_page(project: Project, page: ListPage, language: str, around: Around, edit: str) -> str:
     """A static page of a list too long for one, in the same shell as the processes."""
     places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
     reader = Reader(project, language, places[language])
     article = around.renderer.module("lists/processes.html", reader, page=page)
-    return _filled(article, reader, places, RECORD_FILES["processes"], around)
-
-
-def _filled(article: Any, reader: Reader, places: Mapping[str, str], file: str, around: Around) -> str:
-    # The edit link has no line number: a line added above would change every page below.
-    return fill(
-        around.pieces, _values(article, reader, places, around.settings.site_url, around.settings.edit_base + file)
-    )
+    return fill(around.pieces, _values(article, reader, places, around.site_url, edit))
 
 
 def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: str, edit: str) -> dict[str, str]:

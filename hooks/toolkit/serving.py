@@ -1,5 +1,6 @@
 """The preview keeps serving the last good site when an edit breaks something, with the problems on each page."""
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -51,3 +52,38 @@ class ProblemBanner:
     def html(self) -> str:
         """The problems as an alert."""
         return f'<pre role="alert" class="problems">{escape(chr(10).join(self.lines))}</pre>'
+
+
+class Later:
+    """Does in the background what the reader of the preview need not wait for; a new task replaces the last."""
+
+    def __init__(self) -> None:
+        self.wanted: Callable[[], None] | None = None
+        self.changed = threading.Condition()
+        self.thread: threading.Thread | None = None
+        self.stopped = False
+
+    def do(self, task: Callable[[], None]) -> None:
+        """Have a task done soon; one that is not begun yet is forgotten."""
+        with self.changed:
+            self.wanted = task
+            self.changed.notify()
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._work, daemon=True)
+            self.thread.start()
+
+    def stop(self) -> None:
+        """Wait for the task that is being done; forget the one that is not begun."""
+        with self.changed:
+            self.wanted, self.stopped = None, True
+            self.changed.notify()
+        if self.thread:
+            self.thread.join()
+
+    def _work(self) -> None:
+        while not self.stopped:
+            with self.changed:
+                self.changed.wait_for(lambda: self.wanted or self.stopped)
+                task, self.wanted = self.wanted, None
+            if task:
+                task()
