@@ -30,7 +30,7 @@ from toolkit.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.settings import Settings
 from toolkit.store import KeptPage, Store, load, path_of
-from toolkit.tracking import Answers, Asked, mappings, watched
+from toolkit.tracking import Answers, Asked, mappings, record_digests, watched
 
 SOURCES, LISTS = "sources", "lists"
 COMPILED = "templates"
@@ -78,7 +78,8 @@ class Build:
     def answers(self) -> Answers:
         """What pages may ask, and its digest today."""
         sources = {key: document.source for key, document in self.project.documents.items()}
-        return Answers({**mappings(self.project), SOURCES: sources, FORMS: dict(enumerate(self.project.forms))})
+        asked = {**mappings(self.project), SOURCES: sources, FORMS: dict(enumerate(map(repr, self.project.forms)))}
+        return Answers(asked, record_digests(self.project.catalogue))
 
     @cached_property
     def kept(self) -> Mapping[Hashable, KeptPage]:

@@ -46,7 +46,8 @@ FILES: dict[str, type[BaseModel]] = {
 RECORD_FILES = {"processes": "processes.yaml", "facilitators": "facilitators.yaml", "lots": "lots.yaml"}
 
 
-@dataclass(frozen=True)
+# No equality by value for these two: what is reckoned from one is kept for as long as it is the same one.
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts."""
 
@@ -73,7 +74,7 @@ class Catalogue:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What reading the files gave: trees by file, models by file, and the problems found so far."""
 
@@ -88,8 +89,16 @@ def rank_in(facilitator: Facilitator, lot: str) -> int | None:
 
 
 def read(root: Path) -> Reading:
-    """Read and validate all data files of a project, each on its own and then its references."""
-    contents = {name: (root / name).read_bytes() for name in FILES if (root / name).is_file()}
+    """Read and validate all data files of a project, each on its own and then its references.
+
+    A preview reads at each edit: as long as the files are the same, so is what this gives, and what follows from it.
+    """
+    return _read(tuple((name, (root / name).read_bytes()) for name in FILES if (root / name).is_file()))
+
+
+@lru_cache(maxsize=2)
+def _read(files: tuple[tuple[str, bytes], ...]) -> Reading:
+    contents = dict(files)
     problems = [problem(name, "missing-file") for name in FILES if name not in contents]
     trees: dict[str, Node] = {}
     for name, data in contents.items():
@@ -106,7 +115,6 @@ def read(root: Path) -> Reading:
     return Reading(trees, models, tuple(problems))
 
 
-# A preview reads all files at each edit: those that are the same are not read again.
 @lru_cache(maxsize=4 * len(FILES))
 def _tree(name: str, data: bytes) -> tuple[Node | None, list[Problem]]:
     return read_yaml(name, data)
@@ -129,6 +137,7 @@ def known_identifiers(trees: Mapping[str, Node]) -> dict[str, list[str]]:
     return known
 
 
+@lru_cache(maxsize=2)
 def assemble(reading: Reading) -> Catalogue:
     """The catalogue of a reading without problems."""
     models = reading.models

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
@@ -10,8 +11,13 @@ from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import Node, Path, dotted, find, locate
 
 
-def cross_problems(reading: Reading) -> Iterator[Problem]:
+@lru_cache(maxsize=2)
+def cross_problems(reading: Reading) -> tuple[Problem, ...]:
     """All faults between records."""
+    return tuple(_problems(reading))
+
+
+def _problems(reading: Reading) -> Iterator[Problem]:
     for file, tree in reading.trees.items():
         yield from _duplicates(file, tree)
     lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")

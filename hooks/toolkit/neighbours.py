@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.catalogue import Catalogue
 from toolkit.model.process import Process
@@ -111,6 +112,12 @@ class Neighbourhood(Mapping[str, Neighbours]):
 
     def _moment(self, process: Process) -> tuple[int, str]:
         return self.periods[process.id][0], process.id
+
+
+@lru_cache(maxsize=2)
+def neighbourhood(catalogue: Catalogue) -> Neighbourhood:
+    """The overlaps of a catalogue, kept as long as it is the same."""
+    return Neighbourhood(catalogue)
 
 
 def _same_spot(one: Process, other: Process) -> bool:

@@ -31,13 +31,20 @@ def personal_problems(root: Path, reading: Reading, documents: Mapping[tuple[str
     """Every such string, with its place."""
     listed = reading.models.get(FILE)
     allowed = {normal(one.value) for one in listed.contacts} if listed else set()
-    for file, tree in reading.trees.items():
-        for path, node in walk(tree) if file != FILE else ():
-            if isinstance(node.value, str) and not DECLARED & set(path):
-                for code, value, _ in found_in(node.value, allowed):
-                    yield problem(file, code, node.line, node.column, dotted(path), value=value)
+    yield from _data_problems(reading, frozenset(allowed))
     for document in documents.values():
         yield from _page_problems(root, document.file, frozenset(allowed))
+
+
+@lru_cache(maxsize=2)
+def _data_problems(reading: Reading, allowed: frozenset[str]) -> list[Problem]:
+    return [
+        problem(file, code, node.line, node.column, dotted(path), value=value)
+        for file, tree in reading.trees.items()
+        for path, node in (walk(tree) if file != FILE else ())
+        if isinstance(node.value, str) and not DECLARED & set(path)
+        for code, value, _ in found_in(node.value, allowed)
+    ]
 
 
 def _page_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[Problem]:

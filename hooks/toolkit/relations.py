@@ -14,7 +14,7 @@ from toolkit.catalogue import RECORD_FILES, Catalogue, rank_in
 from toolkit.documents import Document
 from toolkit.model.facilitator import Facilitator
 from toolkit.model.process import Process
-from toolkit.neighbours import Neighbourhood, Neighbours
+from toolkit.neighbours import Neighbours, neighbourhood
 
 T = TypeVar("T")
 Documents = Mapping[tuple[str, str], Document]
@@ -61,7 +61,7 @@ def relations(catalogue: Catalogue, documents: Documents) -> Relations:
         users=_grouped(catalogue.processes.values(), lambda one: one.methods),
         referring=_grouped(catalogue.facilitators.values(), lambda one: one.references),
         processes_in=_grouped(catalogue.processes.values(), lambda one: one.place.municipalities),
-        neighbours=Neighbourhood(catalogue),
+        neighbours=neighbourhood(catalogue),
         addresses=places,
         record_addresses=_record_addresses(catalogue, places, models, cards, markers),
     )

@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from toolkit.catalogue import Catalogue
 from toolkit.documents import Document
 from toolkit.project import Project
 
@@ -108,11 +110,14 @@ def watched(project: Project, asked: Asked) -> Project:
 
 
 class Answers:
-    """Digests of answers. A record stands in many answers: its digest is kept."""
+    """Digests of answers. A record stands in many answers, and in those of the next edit of a preview: `kept` has them.
 
-    def __init__(self, content: Mapping[str, Mapping[Any, Any]]) -> None:
+    `kept` is by the identity of records of the catalogue, which stay in memory as long as it does; pages do not.
+    """
+
+    def __init__(self, content: Mapping[str, Mapping[Any, Any]], kept: dict[int, bytes] | None = None) -> None:
         self.content = content
-        self.kept: dict[int, bytes] = {}
+        self.kept: dict[int, bytes] = {} if kept is None else kept
 
     def digest(self, question: Question) -> bytes:
         """Digest of the answer to a question today; an answer that does not exist has one too."""
@@ -128,7 +133,7 @@ class Answers:
                 self.kept[id(value)] = _hash(type(value).__name__.encode(), value.model_dump_json().encode())
             return self.kept[id(value)]
         if isinstance(value, Document):  # other pages read no more of it than its front matter
-            return _hash(value.language.encode(), value.path.encode(), self._of(value.meta))
+            return _hash(value.language.encode(), value.path.encode(), value.meta.model_dump_json().encode())
         if is_dataclass(value) and not isinstance(value, type):
             return self._of(tuple(getattr(value, one.name) for one in fields(value)))
         if isinstance(value, Mapping):
@@ -136,6 +141,12 @@ class Answers:
         if isinstance(value, (tuple, list)):
             return _hash(b"[", *map(self._of, value))
         return repr(value).encode()
+
+
+@lru_cache(maxsize=2)
+def record_digests(catalogue: Catalogue) -> dict[int, bytes]:
+    """Where the digests of the records of a catalogue are kept."""
+    return {}
 
 
 def _hash(*parts: bytes) -> bytes:
