@@ -4,7 +4,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,13 +21,10 @@ class Host:
     """A folder to serve."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @cached_property
-    def headers(self) -> Headers:
-        """Those of the whole site; its policy is computed from the files, as for a release."""
-        paths = (path for path in sorted(self.folder.rglob("*")) if path.suffix in _READ_BY_POLICY)
-        return Headers(policy({path.relative_to(self.folder).as_posix(): path.read_bytes() for path in paths}))
+        paths = (path for path in sorted(folder.rglob("*")) if path.suffix in _READ_BY_POLICY)
+        # The policy is computed from the files, as for a release.
+        rules = policy({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+        self.folder, self.headers = folder, Headers(rules)
 
     def answer(self, address: str, gzipped: bool) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body for a path on the host."""
@@ -41,8 +38,20 @@ class Host:
         if compresses(name):
             headers["Vary"] = "Accept-Encoding"
             if gzipped:
-                body, headers["Content-Encoding"] = gzip.compress(body, LEVEL, mtime=0), "gzip"
+                body, headers["Content-Encoding"] = _gzipped(body), "gzip"
         return status, headers, body
+
+
+@lru_cache(maxsize=1_000)
+def _gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, LEVEL, mtime=0)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that leaves in the middle of an answer is no fault."""
 
 
 @contextmanager
@@ -65,8 +74,7 @@ def hosted(folder: Path, port: int = 0) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", port), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

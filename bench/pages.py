@@ -1,6 +1,6 @@
 """What a reader's first view of a page weighs, and what each page weighs: `python -m bench.pages site`.
 
-Bytes are those on the wire, gzip level 6, headers of the answers included; the cache is empty; a phone, 390 pixels wide.
+Bytes are those on the wire: gzip level 6, headers of the answers included, empty cache, a phone 390 pixels wide.
 """
 
 import gzip
