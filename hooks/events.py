@@ -44,17 +44,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give pages their published address; of the theme's own files, keep the style sheet."""
-    build = _builds[0]
+    """Give pages their published address; the theme's own files go, but for the rules we use of its style sheet."""
+    build, theme_sheet = _builds[0], ""
     for file in list(files):
         if file.is_documentation_page():
             language, path = file.src_uri.split("/", 1)
             _publish_at(file, build.project.address(path, language) + "index.html", config)
-        elif PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
-            build.assets["material.css"] = file.dest_uri
-        else:
-            files.remove(file)
-    for name, content in build.add_assets(_overrides(config)):
+            continue
+        if PurePosixPath(file.src_uri).match("assets/stylesheets/main.*.css"):
+            theme_sheet = file.content_string
+        files.remove(file)
+    for name, content in build.add_assets(_overrides(config), theme_sheet):
         files.append(File.generated(config, name, content=content))
     return files
 

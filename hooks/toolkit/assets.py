@@ -2,12 +2,16 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
 from toolkit import fonts
 from toolkit.images import without_metadata
+from toolkit.scripts import bundles
+from toolkit.theme_style import theme_style
 
+STYLE = "assets/css/site.css"
 FONT = "assets/fonts/manrope.woff2"
 FONT_LICENCE = "assets/fonts/OFL.txt"
 # What a style sheet or a script names relative to itself: url(../fonts/a.woff2), from "./a.js", import("./a.js").
@@ -17,11 +21,17 @@ _REFERENCES = {
 }
 
 
-def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes]]:
-    """Published name and content of each asset, by its plain name (`assets/css/site.css`)."""
+def published_assets(overrides: Path, cache: Path, theme_sheet: str) -> dict[str, tuple[str, bytes]]:
+    """Published name and content of each asset, by its plain name (`assets/css/site.css`).
+
+    What our pages use of `theme_sheet`, the style sheet of the theme, stands before our own rules, in the same file.
+    """
     paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
     contents = {path.relative_to(overrides).as_posix(): without_metadata(path.read_bytes()) for path in paths}
     contents[FONT] = fonts.font(cache)
+    contents[STYLE] = _theme_rules(overrides, contents, theme_sheet).encode() + contents[STYLE]
+    modules = {name: contents.pop(name) for name in list(contents) if name.endswith(".js")}
+    contents |= _scripts(overrides, modules)
     found: dict[str, tuple[str, bytes]] = {}
     for name in contents:
         _publish(name, contents, found)
@@ -33,6 +43,23 @@ def fingerprinted(name: str, content: bytes) -> str:
     """A name with the digest of its content, so that browsers may keep the file for ever."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{suffix}"
+
+
+def _theme_rules(overrides: Path, contents: Mapping[str, bytes], sheet: str) -> str:
+    """What templates, scripts and Python write decides which rules stay."""
+    templates = (path for path in sorted(overrides.rglob("*")) if path.suffix in (".html", ".js", ".svg"))
+    python = sorted(Path(__file__).parent.rglob("*.py"))
+    readers = b"".join(content for name, content in contents.items() if name.endswith((".css", ".js")))
+    return theme_style(sheet, [*templates, *python], readers.decode())
+
+
+def _scripts(overrides: Path, modules: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The scripts put together; `assets/js/a.js` is linked by the pages that hold `data/a.html`."""
+    stems = {name: name.removeprefix("assets/js/").removesuffix(".js") for name in modules}
+    folders = (overrides, overrides / "data")
+    linked = [name for name, stem in stems.items() if any((one / f"{stem}.html").is_file() for one in folders)]
+    made = bundles({name: content.decode() for name, content in modules.items()}, linked)
+    return {name: text.encode() for name, text in made.items()}
 
 
 def _publish(name: str, contents: dict[str, bytes], found: dict[str, tuple[str, bytes]]) -> str:

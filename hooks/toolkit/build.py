@@ -43,9 +43,10 @@ class Build:
         """What is put into the pages written in Markdown."""
         return PageData(self.project, self.renderer, self.site_url, self.licence)
 
-    def add_assets(self, overrides: Path) -> Iterator[tuple[str, bytes]]:
+    def add_assets(self, overrides: Path, theme_sheet: str) -> Iterator[tuple[str, bytes]]:
         """Published name and content of the assets; templates find them by their plain name."""
-        for name, (published, content) in published_assets(overrides, self.project.root / ".cache").items():
+        found = published_assets(overrides, self.project.root / ".cache", theme_sheet)
+        for name, (published, content) in found.items():
             self.assets[name] = published
             yield published, content
 
