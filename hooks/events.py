@@ -25,6 +25,7 @@ from toolkit.reader import Reader
 from toolkit.records import shell_view
 from toolkit.rendering import Renderer
 from toolkit.serving import ProblemBanner
+from toolkit.tight import tight
 from toolkit.views import contents, page_view, reading_minutes
 
 _builds: list[Build] = []
@@ -85,7 +86,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a shell for its records (an empty output is not written), remember any other page for the final checks."""
-    document = _document(page)
+    document, output = _document(page), tight(output)
     if document.meta.records:
         _builds[0].shells[(document.language, document.meta.records)] = output
         return ""
@@ -101,7 +102,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """One 404 page per language; the sitemap of the theme gives way to ours."""
     if template_name == "404.html":
-        address = f"{_language(config)}/404.html"
+        address, output = f"{_language(config)}/404.html", tight(output)
         _builds[0].write(address, output)
         _builds[0].keep(address, output, "overrides/404.html", indexed=False)
     return ""
