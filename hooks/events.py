@@ -28,6 +28,7 @@ from toolkit.records import shell_view
 from toolkit.rendering import bytecode_cache
 from toolkit.serving import Later, ProblemBanner
 from toolkit.settings import Settings
+from toolkit.tight import tight
 from toolkit.views import contents, page_view, reading_minutes
 from watchdog.observers.polling import PollingObserver
 
@@ -101,12 +102,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the finished page, or the shell of records; MkDocs does not write an empty output."""
-    document = _document(page)
+    document, html = _document(page), tight(output)
     key = (document.language, document.path)
     if document.meta.records:
-        _builds[0].add_shell(key, output)
+        _builds[0].add_shell(key, html)
     else:
-        _builds[0].add(key, page.url, output, document.file)
+        _builds[0].add(key, page.url, html, document.file)
     return ""
 
 
@@ -120,7 +121,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """One 404 page per language; the sitemap of the theme gives way to ours."""
     if template_name == "404.html":
         address = f"{_language(config)}/404.html"
-        _builds[0].add(address, address, output, "overrides/404.html", indexed=False)
+        _builds[0].add(address, address, tight(output), "overrides/404.html", indexed=False)
     return ""
 
 

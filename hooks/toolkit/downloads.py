@@ -1,6 +1,5 @@
 """The forms as files to download: made at build, kept in the cache, each beside the page that lists them."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
 from toolkit.forms import MARKER, Form
+from toolkit.kept import kept, short_digest
 from toolkit.project import Project
 from toolkit.reader import LOCALES, Reader
 
@@ -78,14 +78,7 @@ def _text(form: Form, reader: Reader, guide: str) -> str:
 
 
 def _kept(recipe: _Recipe, store: Path) -> bytes:
-    """The file out of the cache, made first if it is not there."""
-    kept = store / f"form-{_digest(recipe, _makers())}.{recipe.kind}"
-    if not kept.is_file():
-        store.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(_made(recipe))
-        part.replace(kept)
-    return kept.read_bytes()
+    return kept(store / f"form-{short_digest(recipe, _makers())}.{recipe.kind}", lambda: _made(recipe))
 
 
 def _made(recipe: _Recipe) -> bytes:
@@ -100,14 +93,9 @@ def _made(recipe: _Recipe) -> bytes:
     return document(text, recipe.kind)
 
 
-def _digest(*parts: object) -> str:
-    """Short name of all that makes a file."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
 @cache
 def _makers() -> str:
     """What makes the files, our own code included: a change of style must not serve what an older one made."""
     folder: Any = files("toolkit.office")
     sources = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".py"))
-    return _digest(sources, [version(one) for one in _MAKERS])
+    return short_digest(sources, [version(one) for one in _MAKERS])

@@ -3,11 +3,13 @@
 The variable file weighs 165 KB; with weights 400 to 700 and Latin-1 it is about 20 KB of WOFF2.
 """
 
-import hashlib
 import io
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+from toolkit.kept import kept, short_digest
 
 WEIGHTS = (400, 700)
 # Latin-1, then œ Œ Ÿ, dashes, quotes, ellipsis, euro, narrow no-break space, arrow, single angle quote.
@@ -18,28 +20,16 @@ _SOURCE = files("font_manrope") / "files"
 def font(cache: Path) -> bytes:
     """The WOFF2 file. Kept in the `cache` folder under a name that changes with all it depends on."""
     source = (_SOURCE / "Manrope-VariableFont_wght.ttf").read_bytes()
-    key = hashlib.sha256(source + repr((WEIGHTS, CHARACTERS, version("fonttools"))).encode()).hexdigest()
-    kept = cache / f"font-{key[:16]}.woff2"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(_cut(source))
-        part.replace(kept)
-    return kept.read_bytes()
+    key = short_digest(source, WEIGHTS, CHARACTERS, version("fonttools"))
+    return kept(cache / f"font-{key}.woff2", lambda: _cut(source))
 
 
 def static_fonts(cache: Path) -> Path:
     """Folder of the regular and bold cuts of the font, for documents; kept in the `cache` folder."""
     source = (_SOURCE / "Manrope-VariableFont_wght.ttf").read_bytes()
-    key = hashlib.sha256(source + repr((WEIGHTS, version("fonttools"))).encode()).hexdigest()
-    folder = cache / f"fonts-{key[:16]}"
+    folder = cache / f"fonts-{short_digest(source, WEIGHTS, version('fonttools'))}"
     for weight in WEIGHTS:
-        kept = folder / f"manrope-{weight}.ttf"
-        if not kept.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(".part")
-            part.write_bytes(_at_weight(source, weight))
-            part.replace(kept)
+        kept(folder / f"manrope-{weight}.ttf", partial(_at_weight, source, weight))
     return folder
 
 

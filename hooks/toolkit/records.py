@@ -19,6 +19,7 @@ from toolkit.navigation import trail_to
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
+from toolkit.tight import tight
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
@@ -88,7 +89,7 @@ def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: s
         "canonical": urljoin(site_url, places[reader.language]),
         "default": urljoin(site_url, places[LANGUAGES[0]]),
         "edit": edit,
-        "content": Markup(str(article)),  # noqa: S704
+        "content": Markup(tight(str(article))),  # noqa: S704
         "head": article.head,
         **{f"link_{one}": reader.link(place) for one, place in places.items()},
         **{f"url_{one}": urljoin(site_url, place) for one, place in places.items()},

@@ -20,8 +20,9 @@ function menuButton(button) {
 function themeButton(button) {
   const root = document.documentElement;
   const choices = ["auto", "light", "dark"];
+  const words = { auto: button.textContent, ...button.dataset };
   const show = () => {
-    button.textContent = button.dataset[root.dataset.theme ?? "auto"];
+    button.textContent = words[root.dataset.theme ?? "auto"];
   };
   button.addEventListener("click", () => {
     const next = choices[(choices.indexOf(root.dataset.theme ?? "auto") + 1) % choices.length];
@@ -34,7 +35,6 @@ function themeButton(button) {
     }
     show();
   });
-  button.hidden = false;
   show();
 }
 
