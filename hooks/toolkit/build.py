@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
 
-from toolkit import LANGUAGES, list_pages
+from toolkit import LANGUAGES, ledger, list_pages
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.final_checks import final_problems
@@ -140,7 +140,8 @@ class Build:
                 html = record_page(self.seen, kind, identifier, language, around)
                 indexed = not getattr(record, "demonstration", False)
                 self.add(key, address, html, RECORD_FILES[kind], line, indexed)
-        for page in list_pages.plan(self.project).pages if kind == "processes" else ():
+        lists = (*list_pages.plan(self.project).pages, *ledger.pages(self.project))
+        for page in lists if kind == "processes" else ():
             address = page.address(Reader(self.project, language, ""))
             if not (same and self.stays((LISTS, address))):
                 self.asked.about((LISTS, address))

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from unicodedata import normalize
 
 from toolkit import LANGUAGES, listing
@@ -26,6 +27,7 @@ YEAR, MUNICIPALITY = "year", "municipality"
 class ListPage:
     """One static page of the list: a year or a municipality (`kind`, `value`), one of `parts` pages."""
 
+    template: ClassVar[str] = "lists/processes.html"
     kind: str
     value: str
     part: int

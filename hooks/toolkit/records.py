@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from toolkit import LANGUAGES
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
+from toolkit.ledger import LedgerPage
 from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
 from toolkit.project import Project
@@ -74,11 +75,11 @@ def record_page(project: Project, kind: str, identifier: str, language: str, aro
     return _filled(article, reader, places, RECORD_FILES[kind], around)
 
 
-def list_page(project: Project, page: ListPage, language: str, around: Around) -> str:
-    """A static page of a list too long for one, in the same shell as the processes."""
+def list_page(project: Project, page: ListPage | LedgerPage, language: str, around: Around) -> str:
+    """A static page of a list or a ledger too long for one, in the same shell as the processes."""
     places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
     reader = Reader(project, language, places[language])
-    article = around.renderer.module("lists/processes.html", reader, page=page)
+    article = around.renderer.module(page.template, reader, page=page)
     return _filled(article, reader, places, RECORD_FILES["processes"], around)
 
 
