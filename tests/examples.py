@@ -1,8 +1,12 @@
 """Small records for the tests of the inventory."""
 
+import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from toolkit.model.process import Process
+from toolkit.project import Project
+from toolkit.relations import relations
 
 BOTH = {"fr": "Un texte", "nl": "Een tekst"}
 
@@ -23,6 +27,13 @@ def process(**changes: Any) -> Process:
         "last_checked": "2026-11-23",
     }
     return Process.model_validate({**record, **changes})
+
+
+def with_processes(project: Project, processes: Iterable[Process], **changes: Any) -> Project:
+    """The project with these processes instead of its own."""
+    catalogue = dataclasses.replace(project.catalogue, processes={one.id: one for one in processes})
+    linked = relations(catalogue, project.documents)
+    return dataclasses.replace(project, catalogue=catalogue, relations=linked, **changes)
 
 
 def promise(**changes: Any) -> dict[str, Any]:

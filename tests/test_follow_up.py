@@ -1,12 +1,11 @@
 """The ledger: every promise once, under its organiser, with what will change later."""
 
-import dataclasses
 import datetime
 import json
 from pathlib import Path
 
 import pytest
-from examples import process, promise
+from examples import process, promise, with_processes
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import ledger, timeline
 from toolkit.model.process import ANSWERS
@@ -31,9 +30,7 @@ def project_with(promises: list[dict[str, object]]) -> Project:
     assert project, problems
     shown = next(iter(project.catalogue.processes))
     one = process(id=shown, follow_up=promises, organiser="city-of-brussels")
-    return dataclasses.replace(
-        project, catalogue=dataclasses.replace(project.catalogue, processes={shown: one}), today=TODAY
-    )
+    return with_processes(project, [one], today=TODAY)
 
 
 def shown(project: Project, language: str = "fr") -> LexborHTMLParser:
@@ -72,18 +69,16 @@ def many(number: int) -> Project:
     project, problems = load(ROOT)
     assert project, problems
     organisers = ["agora", "brussels-environment"]
-    processes = {
-        f"p{at}": process(
+    processes = [
+        process(
             id=f"p{at}",
             slug={"fr": f"p{at}", "nl": f"p{at}"},
             follow_up=[PROMISES[at % len(PROMISES)], promise(promised=f"2024-0{at % 9 + 1}-15", computed=at % 2 == 0)],
             organiser=organisers[at % 3 == 0],
         )
         for at in range(number)
-    }
-    return dataclasses.replace(
-        project, catalogue=dataclasses.replace(project.catalogue, processes=processes), today=TODAY
-    )
+    ]
+    return with_processes(project, processes, today=TODAY)
 
 
 def test_each_number_is_that_of_the_promises_on_every_day() -> None:

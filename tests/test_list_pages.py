@@ -1,12 +1,11 @@
 """A list too long for one page is split; nothing gets lost, no address is used twice, every page has the same depth."""
 
-import dataclasses
 import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from examples import process
+from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import list_pages, listing
 from toolkit.model.process import Process
@@ -28,10 +27,7 @@ def real() -> Project:
 def project_of(real: Project, number: int) -> Project:
     """The real project with a number of processes, here and there in time and place."""
     places = [*real.catalogue.words["municipalities"]]
-    processes = [_one(at, places) for at in range(number)]
-    return dataclasses.replace(
-        real, catalogue=dataclasses.replace(real.catalogue, processes={one.id: one for one in processes})
-    )
+    return with_processes(real, [_one(at, places) for at in range(number)])
 
 
 def _one(at: int, places: list[str]) -> Process:

@@ -43,7 +43,7 @@ class LedgerPage:
 
     def address(self, r: Reader) -> str:
         """Address relative to the root, as deep as a process: `fr/processus/suites-agora/`."""
-        folder = r.project.address(r.project.marker_pages["processes"], r.language)
+        folder = r.project.address(r.project.relations.marker_pages["processes"], r.language)
         part = f"-{self.part}" if self.part > 1 else ""
         return f"{folder}{r.t('segment_ledger')}-{slug(self.name(r))}{part}/"
 
