@@ -20,7 +20,9 @@ def test_nothing_runs(browser: Browser, tmp_path: Path, scripts: bool) -> None:
     kinds = ("processes", "facilitators", "lots", "methods")
     first = [(kind, next(iter(project.catalogue.records(kind)))) for kind in kinds]
     pages = [project.record_address(*one, language) for one in first for language in LANGUAGES]
-    pages += [project.address(path, language) for path in project.relations.marker_pages.values() for language in LANGUAGES]
+    pages += [
+        project.address(path, language) for path in project.relations.marker_pages.values() for language in LANGUAGES
+    ]
     with served(root / "built") as url, browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
         ran: list[str] = []
