@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
 
-from toolkit import LANGUAGES, ledger, list_pages
+from toolkit import LANGUAGES, list_pages
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.final_checks import final_problems
@@ -21,7 +21,7 @@ from toolkit.page_data import FORMS, OPEN_DATA, PageData
 from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import Around, cut, list_page, record_page
+from toolkit.records import Around, cut, list_page, record_page, static_pages
 from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
@@ -140,8 +140,7 @@ class Build:
                 html = record_page(self.seen, kind, identifier, language, around)
                 indexed = not getattr(record, "demonstration", False)
                 self.add(key, address, html, RECORD_FILES[kind], line, indexed)
-        lists = (*list_pages.plan(self.project).pages, *ledger.pages(self.project))
-        for page in lists if kind == "processes" else ():
+        for page in static_pages(self.project) if kind == "processes" else ():
             address = page.address(Reader(self.project, language, ""))
             if not (same and self.stays((LISTS, address))):
                 self.asked.about((LISTS, address))

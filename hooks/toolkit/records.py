@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from toolkit import LANGUAGES
+from toolkit import LANGUAGES, ledger, list_pages
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.ledger import LedgerPage
@@ -25,6 +25,7 @@ from toolkit.settings import Settings
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
+StaticPage = ListPage | LedgerPage
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,13 @@ def record_page(project: Project, kind: str, identifier: str, language: str, aro
     return _filled(article, reader, places, RECORD_FILES[kind], around)
 
 
-def list_page(project: Project, page: ListPage | LedgerPage, language: str, around: Around) -> str:
-    """A static page of a list or a ledger too long for one, in the same shell as the processes."""
+def static_pages(project: Project) -> tuple[StaticPage, ...]:
+    """The pages of the list and of the ledger of processes, where these are too long for one."""
+    return (*list_pages.plan(project).pages, *ledger.pages(project))
+
+
+def list_page(project: Project, page: StaticPage, language: str, around: Around) -> str:
+    """One of them, in the same shell as the processes."""
     places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
     reader = Reader(project, language, places[language])
     article = around.renderer.module(page.template, reader, page=page)
