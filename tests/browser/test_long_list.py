@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from examples import process, with_processes
 from playwright.sync_api import Page, expect
 from test_list_pages import project_of
 from test_processes import printed
 from toolkit import list_pages
-from toolkit.project import load
+from toolkit.project import Project, load
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
 
@@ -19,11 +20,15 @@ ON_ONE_PAGE = 400
 ASSETS = (("src", "js/processes"), ("href", "css/site"), ("href", "css/processes"))
 
 
-def serve_list(page: Page, site_url: str, number: int) -> str:
-    """Address of the list page as it would be with so many processes, with the real scripts and styles."""
+def real() -> Project:
+    """The project of the site."""
     loaded, problems = load(ROOT)
     assert loaded, problems
-    project = project_of(loaded, number)
+    return loaded
+
+
+def serve_list(page: Page, site_url: str, project: Project) -> str:
+    """Address of the list page as it would be with other processes, with the real scripts and styles."""
     address = project.address(list_pages.list_page(project), "fr")
     reader = Reader(project, "fr", address)
     page.goto(site_url + address)
@@ -31,7 +36,7 @@ def serve_list(page: Page, site_url: str, number: int) -> str:
     styles = "".join(f'<link rel="stylesheet" href="{one}">' for one in linked[1:])
     script = f'<script type="module" src="{linked[0]}"></script>'
     html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
-    whole = f'<!doctype html><html lang="fr"><head>{styles}</head><body class="md-typeset">{html}{script}</body></html>'
+    whole = f'<!doctype html><html lang="fr"><head><meta charset="utf-8">{styles}</head><body class="md-typeset">{html}{script}</body></html>'
     data = list_pages.list_data(reader)
     page.route("**/lists/processes.fr.json", lambda route: route.fulfill(body=data, content_type="application/json"))
     page.route(f"{site_url}{address}*", lambda route: route.fulfill(body=whole, content_type="text/html"))
@@ -41,11 +46,11 @@ def serve_list(page: Page, site_url: str, number: int) -> str:
 @pytest.fixture
 def long_list(page: Page, site_url: str) -> str:
     """Address of the list of thousands of processes."""
-    return serve_list(page, site_url, NUMBER)
+    return serve_list(page, site_url, project_of(real(), NUMBER))
 
 
 def test_rows_far_from_the_screen_are_found_and_printed(page: Page, site_url: str) -> None:
-    page.goto(serve_list(page, site_url, ON_ONE_PAGE))
+    page.goto(serve_list(page, site_url, project_of(real(), ON_ONE_PAGE)))
     titles = [str(one) for one in page.locator(".row a").all_text_contents()]
     text = printed(page)
     assert len(titles) == ON_ONE_PAGE and not [title for title in titles if f"{title} " not in text]
@@ -75,3 +80,40 @@ def test_the_address_shows_the_first_that_match(page: Page, long_list: str) -> N
     assert str(page.locator(".results a").get_attribute("href")).endswith("p1999/")
     page.get_by_role("button", name="Tout effacer").click()
     expect(page.locator(".results")).to_be_hidden()
+
+
+@pytest.fixture
+def located(page: Page, site_url: str) -> str:
+    """Address of a list of three processes, one of them at a known point of Anderlecht."""
+    place = {"municipalities": ["21001"], "point": {"latitude": 50.8365, "longitude": 4.308}}
+    slug = {"fr": "budget-participatif-de-scheut", "nl": "burgerbegroting-scheut"}
+    there = process(id="there", slug=slug, place=place, title={"fr": "Là", "nl": "Daar"}, themes=["climate"])
+    return serve_list(page, site_url, with_processes(real(), [there, process(id="a"), process(id="b")]))
+
+
+def test_a_point_is_where_its_process_is(page: Page, located: str) -> None:
+    page.goto(located)
+    point = page.locator("a.point")
+    box = point.locator("circle").bounding_box()
+    assert box
+    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    under = (
+        """({ x, y }) => document.elementsFromPoint(x, y).map((one) => one.closest("a")?.getAttribute("data-area"))"""
+    )
+    assert "21001" in page.evaluate(under, middle)
+    assert point.locator("title").text_content() == point.get_attribute("aria-label") == "Là"
+
+
+def test_a_point_hides_with_its_process_and_opens_by_keyboard(page: Page, located: str) -> None:
+    page.goto(located)
+    point = page.locator("a.point")
+    page.locator("[data-facet=theme] summary").click()
+    page.locator("input[name=theme][value=housing]").check()
+    expect(point).to_be_hidden()
+    page.locator("input[name=theme][value=housing]").uncheck()
+    expect(point).to_be_visible()
+    page.locator("a.area").last.focus()
+    page.keyboard.press("Tab")
+    expect(point).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/fr/processus/budget-participatif-de-scheut/$"))
