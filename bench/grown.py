@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import LANGUAGES
+from toolkit.geography import middle
 from toolkit.list_pages import slug
 from toolkit.model.process import Process
 from toolkit.project import Project, load
@@ -74,6 +75,9 @@ def _facts(source: random.Random, project: Project, real: list[dict[str, Any]]) 
     municipalities = source.sample([*words["municipalities"]], source.choice([1, 1, 1, 1, 2, 3]))
     made["organiser"] = source.choice([*words["organisers"]])
     made["place"] = {"region_wide": True} if source.random() < 0.15 else {"municipalities": sorted(municipalities)}
+    if len(municipalities) == 1 and not made["place"].get("region_wide") and source.random() < 0.3:
+        longitude, latitude = middle(municipalities[0])
+        made["place"]["point"] = {"latitude": latitude, "longitude": longitude}
     made["themes"] = source.sample([*words["themes"]], source.choice([1, 2, 2, 3]))
     made["methods"] = source.sample([*project.catalogue.methods], source.choice([0, 1, 1, 2]))
     made["dates"] = source.choice(_PERIODS)(start, end)

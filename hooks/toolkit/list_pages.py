@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from unicodedata import normalize
 
-from toolkit import LANGUAGES, listing
+from toolkit import LANGUAGES, listing, region_map
 from toolkit.inventory import REGION
 from toolkit.model.process import Process
 from toolkit.project import Project
@@ -92,7 +92,7 @@ def list_data(r: Reader) -> str:
     """What the filters fetch when the page holds no process: the columns, then title, address and line of each."""
     processes = listing.in_order(r.project.catalogue)
     rows = [[one.title[r.language], r.record("processes", one.id), line(r, one)] for one in processes]
-    data = {**listing.columns(r, listing.facets(r)), "rows": rows}
+    data = {**listing.columns(r, listing.facets(r)), "points": region_map.undrawn(r), "rows": rows}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -117,3 +117,17 @@ def test_a_point_hides_with_its_process_and_opens_by_keyboard(page: Page, locate
     expect(point).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/fr/processus/budget-participatif-de-scheut/$"))
+
+
+def test_points_too_many_for_the_page_are_drawn_when_few_are_asked_for(page: Page, site_url: str) -> None:
+    place = {"municipalities": ["21001"], "point": {"latitude": 50.8365, "longitude": 4.308}}
+    slugs = [{"fr": f"p{at}", "nl": f"p{at}"} for at in range(201)]
+    found = [process(id=one["fr"], slug=one, place=place, title={"fr": f"Le {one['fr']}", "nl": "De"}) for one in slugs]
+    page.goto(serve_list(page, site_url, with_processes(real(), [*found, process(id="nowhere")])))
+    expect(page.locator(".found__count")).to_have_text("202 processus sur 202")
+    expect(page.locator("a.point")).to_have_count(0)
+    page.locator("#filter-text").fill("le p77")
+    expect(page.locator("a.point")).to_have_attribute("href", "p77/")
+    expect(page.locator("a.point")).to_have_attribute("aria-label", "Le p77")
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator("a.point")).to_have_count(0)

@@ -5,12 +5,21 @@ import { changeOn } from "./calendar.js";
  * What the reader asked for: words of a text, and by filter the values chosen (any of them will do).
  * @typedef {{text: string, chosen: Record<string, Set<string>>}} State
  *
- * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes.
- * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>}} Columns
+ * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes;
+ * `points` are on the map, where there are too many to be drawn there.
+ * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>,
+ *   points?: [at: number, x: number, y: number][]}} Columns
  *
  * The same on one day: by filter, the positions of the values of each process; `positions` finds that of a value.
  * @typedef {{values: Record<string, string[]>, positions: Record<string, Map<string, number>>,
  *   items: Record<string, number[][]>, length: number}} Index
+ */
+
+/**
+ * A list of processes by position: folded text and link of each; `show` shows those that match, `asked` tells whether
+ * the reader asked for anything.
+ * @typedef {{textOf: (at: number) => string, linkOf: (at: number) => {href: string, title: string},
+ *   show: (shown: boolean[], asked: boolean) => void}} List
  */
 
 /**

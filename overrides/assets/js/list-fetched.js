@@ -7,11 +7,12 @@ const SHOWN = 100;
 /**
  * @param {HTMLElement} results
  * @param {[title: string, address: string, line: string][]} rows
- * @returns {{textOf: (at: number) => string, show: (shown: boolean[], asked: boolean) => void}}
+ * @returns {import("./filter.js").List}
  */
 export function listFetched(results, rows) {
   const texts = [];
   return {
+    linkOf: (at) => ({ href: rows[at][1], title: rows[at][0] }),
     textOf: (at) => (texts[at] ??= fold(`${rows[at][0]} ${rows[at][2]}`)),
     show(shown, asked) {
       const matching = asked ? rows.filter((_, at) => shown[at]) : [];

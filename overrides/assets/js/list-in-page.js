@@ -3,7 +3,7 @@ import { setHidden } from "./changes.js";
 import { fold } from "./filter.js";
 
 /**
- * @returns {{textOf: (at: number) => string, show: (shown: boolean[]) => void}}
+ * @returns {import("./filter.js").List}
  */
 export function listInPage() {
   const positions = new Map();
@@ -17,6 +17,10 @@ export function listInPage() {
   }));
   const texts = [];
   return {
+    linkOf(at) {
+      const link = items[at].querySelector("a");
+      return { href: link.getAttribute("href"), title: link.textContent };
+    },
     textOf: (at) => (texts[at] ??= fold(items[at].textContent)),
     show(shown) {
       for (const [item, at] of positions) setHidden(item, !shown[at]);

@@ -6,12 +6,11 @@ import { written } from "./numbers.js";
  * Prepare the map. `choose` is called with a municipality when the reader picks it, without one to see the whole again.
  * @param {HTMLElement} figure
  * @param {(municipality?: string) => void} choose
- * @returns {(counts: Map<string, number>, chosen: Set<string>, shown: boolean[]) => void} shows a result
+ * @returns {(counts: Map<string, number>, chosen: Set<string>) => void} shows a result
  */
 export function regionMap(figure, choose) {
   const drawing = figure.querySelector(".map__drawing");
   const areas = [...figure.querySelectorAll("[data-area]")];
-  const points = [...drawing.querySelectorAll(".point")];
   const whole = figure.querySelector(".map__whole");
   const steps = drawing.dataset.steps.split(" ").map(Number);
   const frame = drawing.getAttribute("viewBox").split(" ").map(Number);
@@ -26,9 +25,8 @@ export function regionMap(figure, choose) {
     choose();
     areas[0].focus();
   });
-  return (counts, chosen, shown) => {
+  return (counts, chosen) => {
     for (const area of areas) showArea(area, counts.get(area.dataset.area) ?? 0, chosen, steps, drawing.dataset.words);
-    for (const point of points) point.classList.toggle("point--off", !shown[point.dataset.at]);
     const only = chosen.size === 1 && areas.find((area) => area.dataset.box && chosen.has(area.dataset.area));
     zoom(drawing, frame, only ? around(only.dataset.box.split(" ").map(Number)) : frame);
     setHidden(whole, chosen.size === 0);

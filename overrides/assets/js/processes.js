@@ -5,6 +5,7 @@ import { filterForm } from "./filter-form.js";
 import { indexOn, isEmpty, readAddress, search, writeAddress } from "./filter.js";
 import { listFetched } from "./list-fetched.js";
 import { listInPage } from "./list-in-page.js";
+import { mapPoints } from "./map-points.js";
 import { regionMap } from "./map.js";
 import { written } from "./numbers.js";
 
@@ -19,7 +20,7 @@ const { field, read, show: showForm } = filterForm(form, document.querySelector(
 /**
  * Let the form, the map and the address filter a list.
  * @param {import("./filter.js").Columns} columns
- * @param {ReturnType<typeof listInPage>} list
+ * @param {import("./filter.js").List} list
  */
 function filterList(columns, list) {
   const index = indexOn(columns, day);
@@ -31,6 +32,8 @@ function filterList(columns, list) {
     next.chosen[PLACE] = new Set(municipality && !alone ? [municipality] : []);
     change(next);
   });
+
+  const showPoints = mapPoints(document.querySelector(".map__drawing"), columns.points, list.linkOf);
 
   function change(state, keepEntry = false) {
     const address = location.pathname + writeAddress(state);
@@ -46,7 +49,8 @@ function filterList(columns, list) {
     const words = total ? found.dataset.words : found.dataset.nothing;
     setText(found, words.replace("{count}", written(total)).replace("{total}", written(index.length)));
     setHidden(clear, isEmpty(state));
-    showMap(new Map(index.values[PLACE].map((value, at) => [value, counts[PLACE][at]])), state.chosen[PLACE], shown);
+    showMap(new Map(index.values[PLACE].map((value, at) => [value, counts[PLACE][at]])), state.chosen[PLACE]);
+    showPoints(shown, !isEmpty(state));
     for (const link of languages) link.search = writeAddress(state);
   }
 
