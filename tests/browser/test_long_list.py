@@ -131,3 +131,29 @@ def test_points_too_many_for_the_page_are_drawn_when_few_are_asked_for(page: Pag
     expect(page.locator("a.point")).to_have_attribute("aria-label", "Le p77")
     page.get_by_role("button", name="Tout effacer").click()
     expect(page.locator("a.point")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("2198-06-30T21:30:00Z", "planned"),  # 23:30 in Brussels
+        ("2198-06-30T22:30:00Z", "open"),  # 0:30 on 1 July
+        ("2198-07-31T21:30:00Z", "open"),
+        ("2198-07-31T22:30:00Z", "underway"),
+        ("2199-01-01T12:00:00Z", "closed"),
+    ],
+)
+def test_a_period_to_take_part_opens_and_closes_without_a_build(
+    page: Page, site_url: str, moment: str, state: str
+) -> None:
+    dates = {"start": "2198-07-01", "end": "2198-12-31", "open_from": "2198-07-01", "open_until": "2198-07-31"}
+    address = serve_list(page, site_url, with_processes(real(), [process(id="coming", dates=dates), process(id="b")]))
+    page.clock.set_fixed_time(moment)
+    page.goto(address + f"?status={state}")
+    expect(page.locator(".card:visible .status")).to_have_class(f"status status--{state}")
+    expect(page.locator(".found__count")).to_have_text("1 processus sur 2")
+    counts = {
+        choice.locator("input").get_attribute("value"): choice.locator(".choice__count").text_content()
+        for choice in page.locator("[data-facet=status] .choice").all()
+    }
+    assert {value: count for value, count in counts.items() if count != "0"} == {state: "1", "unconfirmed": "1"}
