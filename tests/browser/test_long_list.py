@@ -82,6 +82,12 @@ def test_the_address_shows_the_first_that_match(page: Page, long_list: str) -> N
     expect(page.locator(".results")).to_be_hidden()
 
 
+def test_an_empty_inventory_is_a_page_like_another(page: Page, site_url: str) -> None:
+    page.goto(serve_list(page, site_url, with_processes(real(), [])) + "?theme=housing")
+    expect(page.locator("#filter-text")).to_be_visible()
+    expect(page.locator("svg .area")).to_have_count(19)
+
+
 @pytest.fixture
 def located(page: Page, site_url: str) -> str:
     """Address of a list of three processes, one of them at a known point of Anderlecht."""

@@ -32,7 +32,6 @@ function filterList(columns, list) {
     next.chosen[PLACE] = new Set(municipality && !alone ? [municipality] : []);
     change(next);
   });
-
   const showPoints = mapPoints(document.querySelector(".map__drawing"), columns.points, list.linkOf);
 
   function change(state, keepEntry = false) {
@@ -69,6 +68,12 @@ function filterList(columns, list) {
   else display(first);
 }
 
+/** What the page holds; there is nothing to filter in an empty inventory. */
+function readPage() {
+  const data = JSON.parse(document.getElementById("filter-data").textContent);
+  if (data.values) filterList(data, listInPage());
+}
+
 /** A list too long for the page is fetched when the reader first turns to the filters, or the address asks for them. */
 async function fetchList() {
   const data = await (await fetch(form.dataset.source)).json();
@@ -78,6 +83,6 @@ async function fetchList() {
 refresh(document, day);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
-if (!form.dataset.source) filterList(JSON.parse(document.getElementById("filter-data").textContent), listInPage());
+if (!form.dataset.source) readPage();
 else if (location.search) fetchList();
 else form.addEventListener("focusin", fetchList, { once: true });
