@@ -1,30 +1,57 @@
-"""How the list of processes bears its number: weight of its page, time from a filter to the painted result.
+"""How the inventory bears its number: weight of the pages, time from a filter to the painted result.
 
-Usage: python bench/inventory.py FOLDER, where FOLDER is a built site; CHROMIUM names the browser.
+Usage: `python -m bench.inventory [--numbers 1500 10000] [--keep FOLDER]`; CHROMIUM names the browser. Needs no network.
 """
 
+import argparse
 import functools
 import gzip
 import os
+import subprocess
 import sys
+import tempfile
 import threading
+import time
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
+
+from bench import grown
 
 PAGE = "fr/processus/"
-ROUNDS = 9
-# Time from a change of the form to the frame after the one that shows it.
-MEASURE = """async ([name, at]) => {
-  const boxes = document.querySelectorAll(`input[name=${name}]`);
-  const box = boxes[at % boxes.length];
+NUMBERS = (1_500, 10_000)
+HEAVIEST = 8
+ROUNDS = 24
+WORDS = ("budget", "quartier", "climat 2030", "xyz", "assemblee", "a")
+# Time from the event to the end of the frame that shows what it changed: a message posted from the next animation
+# frame is handled once that frame is painted.
+PAINTED = """
   const start = performance.now();
-  box.click();
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  act();
+  await new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  }));
   return performance.now() - start;
-}"""
+"""
+TICK = f"""async ([name, at]) => {{
+  const boxes = document.querySelectorAll(`input[name=${{name}}]`);
+  const act = () => boxes[at % boxes.length].click();
+  {PAINTED}
+}}"""
+TYPE = f"""async (text) => {{
+  const field = document.getElementById("filter-text");
+  const act = () => {{ field.value = text; field.dispatchEvent(new Event("input", {{ bubbles: true }})); }};
+  {PAINTED}
+}}"""
+CLEAR = f"""async () => {{
+  const act = () => document.querySelector(".found__clear").click();
+  {PAINTED}
+}}"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -34,24 +61,74 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def main(folder: Path) -> None:
-    """Print the figures of a built site."""
-    weight = len(gzip.compress((folder / PAGE / "index.html").read_bytes(), 6))
-    print(f"list page, compressed: {weight / 1000:.0f} KB")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+def main() -> None:
+    """Build each size and print its figures."""
+    parser = argparse.ArgumentParser(prog="bench.inventory", description=__doc__)
+    parser.add_argument("--numbers", nargs="+", type=int, default=NUMBERS)
+    parser.add_argument("--keep", type=Path, help="build there and leave it; a site already there is measured")
+    options = parser.parse_args()
+    for number in options.numbers:
+        with tempfile.TemporaryDirectory() as folder:
+            project = (options.keep or Path(folder)) / str(number)
+            print(f"\n{number} processes")
+            report(project, number)
+
+
+def report(project: Path, number: int) -> None:
+    """Print the figures of a number of processes, building the project if it is not there."""
+    if not project.exists():
+        grown.write(number, project)
+    if not (project / "site").exists():
+        before = time.monotonic()
+        build(project)
+        print(f"  build: {time.monotonic() - before:.0f} s")
+    for weight, address in heaviest(project / "site"):
+        print(f"  {weight / 1000:6.1f} KB  {address}")
+    for name, times in filter_times(project / "site"):
+        high = quantiles(times, n=20, method="inclusive")[-1]
+        print(f"  {name:24} median {median(times):4.0f} ms  p95 {high:4.0f} ms  longest {max(times):4.0f} ms")
+
+
+def build(project: Path) -> None:
+    """Build as `make site` does."""
+    command = [str(Path(sys.executable).with_name("mkdocs")), "build", "--strict", "--quiet"]
+    quiet = {"PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795400000"}
+    subprocess.run(command, cwd=project, env={**os.environ, **quiet, "SITE_DIR": "site"}, check=True)
+
+
+def heaviest(site: Path) -> list[tuple[int, str]]:
+    """The heaviest pages, and the lists the filters fetch, compressed, in bytes."""
+    files = [*site.rglob("*.html"), *site.glob("lists/*")]
+    weights = ((len(gzip.compress(path.read_bytes(), 6)), str(path.relative_to(site))) for path in files)
+    return sorted(weights, reverse=True)[:HEAVIEST]
+
+
+def filter_times(site: Path) -> Iterator[tuple[str, list[float]]]:
+    """Milliseconds from a change of the filters to its paint, by kind of change."""
+    handler = functools.partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
         page.locator("#filter-text").focus()
-        page.locator(".found__count").filter(has_text=" sur ").wait_for()
-        for name in ("theme", "municipality", "year", "status"):
-            times = [page.evaluate(MEASURE, [name, at // 2]) for at in range(2 * ROUNDS)]
-            print(f"filter {name}: median {median(times):.0f} ms, longest {max(times):.0f} ms")
+        page.locator("#filter-text").fill("x")
+        page.locator(".found__clear").click()
+        yield from _changes(page)
         browser.close()
-    server.shutdown()
+        server.shutdown()
+
+
+def _changes(page: Page) -> Iterator[tuple[str, list[float]]]:
+    for name in ("theme", "municipality", "year", "status", "organiser", "method"):
+        yield f"{name}, on and off", [page.evaluate(TICK, [name, at // 2]) for at in range(2 * ROUNDS)]
+    yield "words, typed", [page.evaluate(TYPE, word) for word in WORDS * (ROUNDS // len(WORDS))]
+    cleared = []
+    for at in range(ROUNDS):
+        page.evaluate(TICK, ["theme", at])
+        cleared.append(page.evaluate(CLEAR))
+    yield "clear all", cleared
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,8 +1,12 @@
 """Small records for the tests of the inventory."""
 
+import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
+from helpers import with_records
 from toolkit.model.process import Process
+from toolkit.project import Project
 
 BOTH = {"fr": "Un texte", "nl": "Een tekst"}
 
@@ -23,6 +27,11 @@ def process(**changes: Any) -> Process:
         "last_checked": "2026-11-23",
     }
     return Process.model_validate({**record, **changes})
+
+
+def with_processes(project: Project, processes: Iterable[Process], **changes: Any) -> Project:
+    """The project with these processes instead of its own."""
+    return dataclasses.replace(with_records(project, processes={one.id: one for one in processes}), **changes)
 
 
 def promise(**changes: Any) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """The ledger: every promise once, under its organiser, with what will change later."""
 
-import dataclasses
 import datetime
 import json
 from pathlib import Path
 
 import pytest
-from examples import process, promise
-from helpers import with_records
+from examples import process, promise, with_processes
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import inventory
+from toolkit import ledger, timeline
+from toolkit.model.process import ANSWERS
 from toolkit.project import Project, load
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
@@ -31,10 +30,10 @@ def project_with(promises: list[dict[str, object]]) -> Project:
     assert project, problems
     shown = next(iter(project.catalogue.processes))
     one = process(id=shown, follow_up=promises, organiser="city-of-brussels")
-    return dataclasses.replace(with_records(project, processes={shown: one}), today=TODAY)
+    return with_processes(project, [one], today=TODAY)
 
 
-def ledger(project: Project, language: str = "fr") -> LexborHTMLParser:
+def shown(project: Project, language: str = "fr") -> LexborHTMLParser:
     address = project.address("processes/ledger.md", language)
     return LexborHTMLParser(
         Renderer(ROOT / "overrides").render("data/follow-up.html", Reader(project, language, address))
@@ -44,11 +43,11 @@ def ledger(project: Project, language: str = "fr") -> LexborHTMLParser:
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_each_promise_stands_once_with_its_state(language: str) -> None:
     project = project_with(PROMISES)
-    page = ledger(project, language)
+    page = shown(project, language)
     states = [node.attributes["data-state"] for node in page.css(".promises [data-state]")]
     assert sorted(map(str, states)) == sorted(["due", "late", "to_check", "kept", "given_after", "given"])
     assert {node.attributes["data-count"]: node.text() for node in page.css("[data-count]")} == {
-        state: "1" for state in inventory.promise_counts(project.catalogue, TODAY)
+        state: "1" for state in ANSWERS
     }
     assert len(page.css("table")) == 1
     assert page.css_first('td a[href="https://example.org/answer"]')
@@ -56,19 +55,76 @@ def test_each_promise_stands_once_with_its_state(language: str) -> None:
 
 
 def test_a_due_promise_carries_the_day_it_becomes_late() -> None:
-    [due] = [node for node in ledger(project_with(PROMISES)).css(".promises [data-changes]")]
+    [due] = [node for node in shown(project_with(PROMISES)).css(".promises [data-changes]")]
     [[day, state, _]] = json.loads(str(due.attributes["data-changes"]))
     assert (day, state) == ("2024-05-07", "late")
 
 
 def test_without_any_promise_the_page_says_so() -> None:
-    assert not ledger(project_with([])).css("table, dl")
+    assert not shown(project_with([])).css("table, dl")
+
+
+def many(number: int) -> Project:
+    """Promises of all kinds of two organisers, more than a page holds when there are enough of them."""
+    project, problems = load(ROOT)
+    assert project, problems
+    organisers = ["agora", "brussels-environment"]
+    processes = [
+        process(
+            id=f"p{at}",
+            slug={"fr": f"p{at}", "nl": f"p{at}"},
+            follow_up=[PROMISES[at % len(PROMISES)], promise(promised=f"2024-0{at % 9 + 1}-15", computed=at % 2 == 0)],
+            organiser=organisers[at % 3 == 0],
+        )
+        for at in range(number)
+    ]
+    return with_processes(project, processes, today=TODAY)
+
+
+def test_each_number_is_that_of_the_promises_on_every_day() -> None:
+    found = [*ledger.entries(many(40).catalogue)]
+    numbers = ledger.counts(found, TODAY)
+    for day in (TODAY + datetime.timedelta(days=step) for step in range(200)):
+        told = {state: timeline.on(changes, day) for state, changes in numbers.items()}
+        states = [entry.state(day) for _, entry in found]
+        assert told == {state: states.count(state) for state in ANSWERS}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_ledger_too_long_has_a_page_an_organiser(language: str) -> None:
+    assert not ledger.pages(many(ledger.WHOLE // 2))
+    project = many(ledger.WHOLE)
+    reader = Reader(project, language, "")
+    pages = ledger.pages(project)
+    assert sorted(map(id, (entry for page in pages for _, entry in page.entries))) == sorted(
+        id(entry) for _, entry in ledger.entries(project.catalogue)
+    )
+    assert max(page.parts for page in pages) > 1 and max(len(page.entries) for page in pages) <= ledger.PART
+    addresses = [page.address(reader) for page in pages]
+    assert len(set(addresses)) == len(addresses) == len({page.label(reader) for page in pages})
+    main = shown(project, language)
+    links = {str(node.attributes["href"]) for node in main.css("th a[href]")}
+    here = Reader(project, language, project.address("processes/ledger.md", language))
+    assert links == {here.link(page.address(here)) for page in pages if page.part == 1}
+    assert not main.css(".promises")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_the_page_of_an_organiser_holds_its_promises(language: str) -> None:
+    project = many(ledger.WHOLE)
+    page = next(page for page in ledger.pages(project) if page.parts > 1)
+    reader = Reader(project, language, page.address(Reader(project, language, "")))
+    article = Renderer(ROOT / "overrides").module(page.template, reader, page=page)
+    html = LexborHTMLParser(str(article))
+    assert len(html.css(".promises [data-state]")) == len(page.entries)
+    assert len(html.css("ul.columns a")) == page.parts - 1
+    assert page.label(reader) in str(article.title) and 50 <= len(str(article.description)) <= 170
 
 
 def test_the_real_ledger_calls_nobody_late_on_a_reckoned_date() -> None:
     project, _ = load(ROOT)
     assert project
-    entries = [entry for _, pairs in inventory.ledger(project.catalogue) for _, entry in pairs]
+    entries = [entry for _, pairs in ledger.ledger(project.catalogue) for _, entry in pairs]
     assert len(entries) == sum(len(one.follow_up) for one in project.catalogue.processes.values())
     late = [entry for entry in entries if entry.state(datetime.date(2199, 1, 1)) == "late"]
     assert all(not entry.computed and entry.promised and not entry.answered for entry in late)

@@ -5,8 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from examples import process
-from helpers import with_records
+from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import list_pages, listing
 from toolkit.model.process import Process
@@ -28,8 +27,7 @@ def real() -> Project:
 def project_of(real: Project, number: int) -> Project:
     """The real project with a number of processes, here and there in time and place."""
     places = [*real.catalogue.words["municipalities"]]
-    processes = [_one(at, places) for at in range(number)]
-    return with_records(real, processes={one.id: one for one in processes})
+    return with_processes(real, [_one(at, places) for at in range(number)])
 
 
 def _one(at: int, places: list[str]) -> Process:

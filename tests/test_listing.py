@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from shapely import Point
+from examples import process, with_processes
+from selectolax.lexbor import LexborHTMLParser
+from shapely import Point, Polygon
 from toolkit import geography, listing, region_map
 from toolkit.project import Project, load
 from toolkit.reader import Reader
+from toolkit.rendering import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,3 +73,64 @@ def test_shades_follow_each_other_without_gap(counts: list[int]) -> None:
     assert steps[0].least == 1 and steps[-1].most is None and len(steps) <= 4
     for step, following in zip(steps, steps[1:], strict=False):
         assert step.most is not None and step.least <= step.most and following.least == step.most + 1
+
+
+def polygon(outline: str) -> Polygon:
+    """The largest ring of an outline as `geography.py` writes it: `M` a point, `l` steps, `z`."""
+    rings = []
+    for ring in outline.removesuffix("z").split("z"):
+        start, steps = ring.removeprefix("M").split("l")
+        points = [[int(part) for part in start.split()]]
+        numbers = [int(part) for part in steps.replace("-", " -").split()]
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+            points.append([points[-1][0] + x, points[-1][1] + y])
+        rings.append(Polygon(points))
+    return max(rings, key=lambda one: one.area)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize(("latitude", "longitude", "nis"), [(50.8365, 4.308, "21001"), (50.8275, 4.3719, "21009")])
+def test_a_located_process_is_a_named_link_in_its_municipality(
+    project: Project, language: str, latitude: float, longitude: float, nis: str
+) -> None:
+    place = {"municipalities": [nis], "point": {"latitude": latitude, "longitude": longitude}}
+    found = [process(id="there", place=place, title={"fr": "Là <b>", "nl": "Daar <b>"}), process(id="anywhere")]
+    reader = Reader(with_processes(project, found), language, "")
+    html = Renderer(ROOT / "overrides").render("data/processes.html", reader)
+    page = LexborHTMLParser(html)
+    [point] = page.css("svg a.point")
+    title = found[0].title[language]
+    assert point.attributes["href"] == reader.record("processes", "there") and point.attributes["aria-label"] == title
+    assert "Là &lt;b&gt;" in html or "Daar &lt;b&gt;" in html
+    circle = point.css_first("circle").attributes
+    [area] = [one for one in page.css("a.area") if one.attributes["data-area"] == nis]
+    outline = polygon(str(area.css_first("path").attributes["d"]))
+    assert outline.contains(Point(int(str(circle["cx"])), int(str(circle["cy"]))))
+    listed = listing.in_order(reader.project.catalogue)
+    assert listed[int(str(point.attributes["data-at"]))].id == "there"
+    assert len(page.css("a.area")) == 1 and page.css_first("a.area text").text() == "1"
+
+
+def test_every_status_can_be_chosen_and_what_is_over_is_not_told(project: Project) -> None:
+    """Statuses no process has are offered too; of a changing answer, only what stands and what comes is carried."""
+    filters = listing.facets(Reader(project, "fr", ""))
+    offered = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
+    for key, vocabulary in (("status", "statuses"), ("answer", "answers"), ("level", "levels")):
+        assert offered[key] == [*project.catalogue.words[vocabulary]]
+    over, coming = ("2020", "2021"), ("2020", "2199")
+    found = [process(id=end, dates={"start": start, "end": end}) for start, end in (over, coming)]
+    reader = Reader(with_processes(project, found), "fr", "")
+    columns = listing.columns(reader, listing.facets(reader))
+    told = dict(
+        zip([one.id for one in listing.in_order(reader.project.catalogue)], columns["items"]["status"], strict=True)
+    )
+    statuses = columns["values"]["status"]
+    assert told["2021"] == [statuses.index("closed")]
+    assert told["2199"] == [["", [statuses.index("underway")]], ["2200-01-01", [statuses.index("closed")]]]
+
+
+def test_a_filter_without_any_choice_is_left_out(project: Project) -> None:
+    reader = Reader(with_processes(project, [process()]), "fr", "")
+    filters = listing.facets(reader)
+    assert {"method", "year"}.isdisjoint(facet.key for facet in filters)
+    assert {facet.key for facet in filters} == set(listing.columns(reader, filters)["items"])

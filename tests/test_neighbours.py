@@ -52,6 +52,22 @@ def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
     assert [one.id for one in found.period] == ["time"]
 
 
+def test_each_neighbour_is_told_once() -> None:
+    me, town, alike, *_ = everyone = [
+        process(id="me", place={"municipalities": ["21004"]}, dates={"start": "2023", "end": "2023"}),
+        process(id="town", place={"municipalities": ["21004"]}, dates={"start": "2023", "end": "2023"}),
+        process(id="alike", dates={"start": "2023", "end": "2023"}),
+        process(id="meeting", themes=["digital"], dates={"start": "2023", "end": "2023"}),
+    ]
+    found = neighbourhood(*everyone)["me"]
+    assert [[one.id for one in kind] for kind in (found.here, found.theme, found.period)] == [
+        ["town"],
+        ["alike"],
+        ["meeting"],
+    ]
+    assert [one.id for one in neighbourhood(me, town, alike)["alike"].theme] == ["me", "town"]
+
+
 def test_a_process_alone_has_no_neighbour() -> None:
     assert not neighbourhood(process())["example"]
 

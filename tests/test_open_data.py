@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,9 @@ from typing import Any
 import feedparser
 import pytest
 import vobject
-from examples import process, promise
-from helpers import with_records
+from examples import process, promise, with_processes
 from jsonschema import Draft202012Validator, FormatChecker
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
 from toolkit.exports import Download, downloads
 from toolkit.exports.table import COLUMNS, harmless
@@ -43,8 +43,7 @@ ODD = process(
 def project() -> Project:
     loaded, problems = load(ROOT)
     assert loaded, problems
-    processes = {**loaded.catalogue.processes, "odd": ODD}
-    return with_records(loaded, processes=processes)
+    return with_processes(loaded, [*loaded.catalogue.processes.values(), ODD])
 
 
 @pytest.fixture(scope="module")
@@ -177,12 +176,33 @@ def test_the_catalogue_describes_every_file(files: dict[tuple[str, str], Downloa
     assert sizes == {SITE + one.path: len(one.content) for one in files.values() if one.format != "dcat"}
 
 
+def licences(project: Project, address: str) -> tuple[Graph, set[Any]]:
+    """The catalogue with a licence, and what it and each file it describes say theirs is."""
+    licensed = {(one.format, one.language): one for one in downloads(project, SITE, address)}
+    graph, dataset = read_catalogue(licensed)
+    [catalogue] = graph.subjects(RDF.type, DCAT.Catalog)
+    return graph, {graph.value(one, DCT.license) for one in (catalogue, *graph.objects(dataset, DCAT.distribution))}
+
+
 def test_no_licence_is_made_up(project: Project, files: dict[tuple[str, str], Download]) -> None:
     graph, dataset = read_catalogue(files)
     assert not list(graph.subject_objects(DCT.license))
     assert all(graph.value(one, DCT.rights) for one in graph.objects(dataset, DCAT.distribution))
-    address = "https://creativecommons.org/licenses/by/4.0/"
-    licensed = {(one.format, one.language): one for one in downloads(project, SITE, address)}
-    graph, dataset = read_catalogue(licensed)
-    found: list[Any] = [graph.value(one, DCT.license) for one in graph.objects(dataset, DCAT.distribution)]
-    assert set(found) == {URIRef(address)} and not list(graph.subject_objects(DCT.rights))
+    address = "https://example.org/licence/"
+    graph, found = licences(project, address)
+    assert found == {URIRef(address)} and not list(graph.subject_objects(DCT.rights))
+
+
+def test_a_licence_the_union_knows_has_its_name_and_its_address(project: Project) -> None:
+    graph, found = licences(project, "https://creativecommons.org/licenses/by/4.0/")
+    [licence] = found
+    assert licence == URIRef("http://publications.europa.eu/resource/authority/licence/CC_BY_4_0")
+    assert (licence, RDF.type, DCT.LicenseDocument) in graph
+    assert graph.value(licence, SKOS.exactMatch) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_and_the_site_name_the_same_licence(language: str) -> None:
+    [address] = re.findall(r'data_licence: "(.*)"', (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / language / "processes/open-data.md").read_text(encoding="utf-8")
+    assert f"({address})" in page

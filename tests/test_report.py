@@ -6,8 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from examples import process
-from helpers import with_records
+from examples import process, with_processes
 from pypdf import PdfReader
 from toolkit import charts, fonts, report
 from toolkit.project import Project, load
@@ -51,8 +50,8 @@ def test_numbers_add_up(project: Project, language: str) -> None:
 
 def test_the_reading_names_leaders_and_ties(project: Project) -> None:
     def reading(*themes: str) -> str:
-        processes = {str(at): process(id=str(at), themes=[theme]) for at, theme in enumerate(themes)}
-        reader = Reader(with_records(project, processes=processes), "fr", "")
+        processes = [process(id=str(at), themes=[theme]) for at, theme in enumerate(themes)]
+        reader = Reader(with_processes(project, processes), "fr", "")
         return next(one for one in report.questions(reader) if one.key == "themes").reading[0]
 
     assert reading("housing", "housing", "climate") == "En tête\u00a0: «\u00a0Logement\u00a0», 2 processus sur 3."

@@ -23,7 +23,7 @@ from toolkit.page_data import FORMS, OPEN_DATA, PageData
 from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import Around, cut, list_page, record_page
+from toolkit.records import Around, StaticPage, cut, list_page, record_page, static_pages
 from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
@@ -153,7 +153,7 @@ class Build:
             else:
                 self.asked.about(key)
                 self._record(key, around)
-        for page in list_pages.plan(self.project).pages if kind == "processes" else ():
+        for page in static_pages(self.project) if kind == "processes" else ():
             self._list(page, language, around, same)
 
     def _record(self, key: tuple[str, str, str], around: Around) -> None:
@@ -163,7 +163,7 @@ class Build:
         indexed = not getattr(self.project.catalogue.records(kind)[identifier], "demonstration", False)
         self.add(key, self.project.record_address(kind, identifier, language), html, file, line, indexed)
 
-    def _list(self, page: list_pages.ListPage, language: str, around: Around, same: bool) -> None:
+    def _list(self, page: StaticPage, language: str, around: Around, same: bool) -> None:
         address = page.address(Reader(self.project, language, ""))
         if not (same and self.stays((LISTS, address))):
             self.asked.about((LISTS, address))

@@ -11,7 +11,8 @@ from leather.chart import Chart
 from markupsafe import Markup
 
 SVG = "http://www.w3.org/2000/svg"
-WIDTH = 560
+# Narrow, so that a small screen shows all of it at a size one can read.
+WIDTH = 440
 ROW = 26
 AXIS = 62
 COLUMNS_HEIGHT = 240

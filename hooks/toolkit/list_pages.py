@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from unicodedata import normalize
 
-from toolkit import LANGUAGES, listing
+from toolkit import LANGUAGES, listing, region_map
 from toolkit.inventory import REGION
 from toolkit.model.process import Process
 from toolkit.project import Project
@@ -26,6 +27,7 @@ YEAR, MUNICIPALITY = "year", "municipality"
 class ListPage:
     """One static page of the list: a year or a municipality (`kind`, `value`), one of `parts` pages."""
 
+    template: ClassVar[str] = "lists/processes.html"
     kind: str
     value: str
     part: int
@@ -90,7 +92,7 @@ def list_data(r: Reader) -> str:
     """What the filters fetch when the page holds no process: the columns, then title, address and line of each."""
     processes = listing.in_order(r.project.catalogue)
     rows = [[one.title[r.language], r.record("processes", one.id), line(r, one)] for one in processes]
-    data = {**listing.columns(r, listing.facets(r)), "rows": rows}
+    data = {**listing.columns(r, listing.facets(r)), "points": region_map.undrawn(r), "rows": rows}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -13,22 +13,33 @@ from toolkit.model.process import Process
 from toolkit.reader import Reader
 
 UNDATED = ""
-# How each filter reads a process: the vocabulary of its choices, then the choices of the process on any day.
-FACETS: dict[str, tuple[str, Callable[[Process], Iterable[str]]]] = {
-    "municipality": ("municipalities", lambda one: one.place.municipalities or [REGION]),
-    "theme": ("themes", lambda one: one.themes),
-    "status": ("statuses", lambda one: (status for _, status in timeline.statuses(one))),
-    "answer": ("answers", lambda one: (state for _, states in timeline.answers_of(one) for state in states)),
-    "level": ("levels", lambda one: [one.level]),
-    "method": ("methods", lambda one: one.methods),
-    "organiser": ("organisers", lambda one: [one.organiser, *one.partners]),
-    "year": ("", lambda one: years(one)),
+# The filters in their order, each with the vocabulary of its choices.
+FACETS = {
+    "municipality": "municipalities",
+    "theme": "themes",
+    "status": "statuses",
+    "answer": "answers",
+    "level": "levels",
+    "method": "methods",
+    "organiser": "organisers",
+    "year": "",
 }
-# Those whose answer depends on the day: the page carries their changes instead of a fixed choice.
-CHANGING: dict[str, Callable[[Process], timeline.Timeline[Any]]] = {
-    "status": timeline.statuses,
+# How they read a process.
+FIXED: dict[str, Callable[[Process], Iterable[str]]] = {
+    "municipality": lambda one: one.place.municipalities or [REGION],
+    "theme": lambda one: one.themes,
+    "level": lambda one: [one.level],
+    "method": lambda one: one.methods,
+    "organiser": lambda one: [one.organiser, *one.partners],
+    "year": lambda one: years(one),
+}
+# Those whose answer depends on the day: the page carries the changes to come.
+CHANGING: dict[str, Callable[[Process], timeline.Timeline[tuple[str, ...]]]] = {
+    "status": lambda one: tuple((day, (status,)) for day, status in timeline.statuses(one)),
     "answer": timeline.answers_of,
 }
+# Few choices, in an order of their own: all are shown, even where no process has them.
+WHOLE = ("status", "answer", "level")
 
 
 @dataclass(frozen=True)
@@ -80,42 +91,44 @@ def years(process: Process) -> list[str]:
 
 def facets(r: Reader) -> tuple[Facet, ...]:
     """The filters in use, each with the choices some process has, in the order of the vocabulary."""
-    return tuple(Facet(key, _choices(r, key)) for key in FACETS)
+    found = (Facet(key, _choices(r, key)) for key in FACETS)
+    return tuple(facet for facet in found if facet.choices)
 
 
 def columns(r: Reader, filters: Iterable[Facet]) -> dict[str, Any]:
     """What the filters read, for a data block of the page: values by filter, then, by filter and in the order of the
-    list, positions of the values of each process; for what changes with the day, a list of `[from day, positions]`.
+    list, positions of the values of each process; where they change later, a list of `[from day, positions]`.
     """
     values = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
+    positions = {key: {value: at for at, value in enumerate(found)} for key, found in values.items()}
     processes = in_order(r.project.catalogue)
     return {
         "values": values,
-        "items": {key: [_cell(key, one, values[key]) for one in processes] for key in FACETS},
+        "items": {key: [_cell(_answers(r, key, one), positions[key]) for one in processes] for key in values},
     }
 
 
-def _cell(key: str, process: Process, values: list[str]) -> list[Any]:
-    if key not in CHANGING:
-        return sorted({values.index(value) for value in FACETS[key][1](process)})
-    changes = [(day, [answer] if isinstance(answer, str) else answer) for day, answer in CHANGING[key](process)]
-    return [[day, [values.index(value) for value in answer]] for day, answer in changes]
+def _cell(answers: timeline.Timeline[Iterable[str]], positions: Mapping[str, int]) -> list[Any]:
+    found: list[Any] = [[day, sorted({positions[value] for value in answer})] for day, answer in answers]
+    return found if len(found) > 1 else [*found[0][1]]
+
+
+def _answers(r: Reader, key: str, process: Process) -> timeline.Timeline[Iterable[str]]:
+    """How a process answers a filter, from the day of the build on."""
+    if key in CHANGING:
+        return timeline.since(CHANGING[key](process), r.project.today)
+    return ((timeline.ALWAYS, FIXED[key](process)),)
 
 
 def _choices(r: Reader, key: str) -> tuple[Choice, ...]:
-    processes, (_, read) = r.project.catalogue.processes.values(), FACETS[key]
-    possible = {value for one in processes for value in read(one)}
-    counts = Counter(value for one in processes for value in _today(r, key, one))
+    answers = [_answers(r, key, one) for one in r.project.catalogue.processes.values()]
+    counts = Counter(value for changes in answers for value in set(changes[0][1]))
+    possible = {value for changes in answers for _, answer in changes for value in answer}
+    if possible and key in WHOLE:
+        possible.update(r.project.catalogue.words[FACETS[key]])
     labels = {value: _label(r, key, value) for value in possible}
     ranked = sorted(possible, key=_order(r, key, labels))
     return tuple(Choice(value, labels[value], counts[value]) for value in ranked)
-
-
-def _today(r: Reader, key: str, process: Process) -> set[str]:
-    if key not in CHANGING:
-        return set(FACETS[key][1](process))
-    answer = timeline.on(CHANGING[key](process), r.project.today)
-    return {answer} if isinstance(answer, str) else set(answer)
 
 
 def _label(r: Reader, key: str, value: str) -> str:
@@ -125,13 +138,13 @@ def _label(r: Reader, key: str, value: str) -> str:
         return value
     if key == "method":
         return str(r.project.catalogue.methods[value].name[r.language])
-    return r.word(FACETS[key][0], value)
+    return r.word(FACETS[key], value)
 
 
 def _order(r: Reader, key: str, labels: Mapping[str, str]) -> Callable[[str], Any]:
     """Statuses and levels have an order of their own; years run back; the rest is alphabetical, the Region first."""
-    if key in ("status", "answer", "level"):
-        positions = list(r.project.catalogue.words[FACETS[key][0]])
+    if key in WHOLE:
+        positions = list(r.project.catalogue.words[FACETS[key]])
         return positions.index
     if key == "year":
         return lambda value: -int(value)

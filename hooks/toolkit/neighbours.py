@@ -24,7 +24,7 @@ Rank = Callable[[Process], tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Processes close to another, the closest first."""
+    """Processes close to another, the closest first; each stands under the first of these that holds."""
 
     here: tuple[Process, ...]
     theme: tuple[Process, ...]
@@ -89,21 +89,23 @@ class Neighbourhood(Mapping[str, Neighbours]):
         def together(one: Process) -> tuple[int, ...]:
             return *here(one), len(themes.intersection(one.themes))
 
+        there = [one for place in places for one in self._near(process, self.by_place[place])]
+        like = [one for theme in themes for one in self._near(process, self.by_theme[theme])]
         meeting = [one for one in self._near(process, self.by_date) if overlap(self.periods[one.id], mine)]
-        return Neighbours(
-            self._best(process, (one for place in places for one in self._near(process, self.by_place[place])), here),
-            self._best(process, (one for theme in themes for one in self._near(process, self.by_theme[theme])), alike),
-            self._best(process, meeting, together),
-        )
+        near = self._best(process, there, here)
+        similar = self._best(process, like, alike, near)
+        return Neighbours(near, similar, self._best(process, meeting, together, near + similar))
 
     def _near(self, process: Process, candidates: list[Process]) -> list[Process]:
         at = bisect_left(candidates, self._moment(process), key=self._moment)
         return [one for one in candidates[max(0, at - NEAR) : at + NEAR + 1] if one.id != process.id]
 
-    def _best(self, process: Process, candidates: Iterable[Process], rank: Rank) -> tuple[Process, ...]:
-        """The best ranked; at equal rank the nearest in time, then by identifier."""
-        begins = self.periods[process.id][0]
-        unique = {one.id: one for one in candidates}.values()
+    def _best(
+        self, process: Process, candidates: Iterable[Process], rank: Rank, told: tuple[Process, ...] = ()
+    ) -> tuple[Process, ...]:
+        """The best ranked of those not told yet; at equal rank the nearest in time, then by identifier."""
+        begins, known = self.periods[process.id][0], {one.id for one in told}
+        unique = {one.id: one for one in candidates if one.id not in known}.values()
         ordered = sorted(
             unique,
             key=lambda one: ([-part for part in rank(one)], abs(self.periods[one.id][0] - begins), one.id),

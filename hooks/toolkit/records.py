@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from toolkit import LANGUAGES
+from toolkit import LANGUAGES, ledger, list_pages
 from toolkit.documents import Document
 from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
@@ -23,6 +23,7 @@ from toolkit.tight import tight
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
+StaticPage = ListPage | LedgerPage
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,16 @@ def record_page(project: Project, kind: str, identifier: str, language: str, aro
     return fill(around.pieces, _values(article, reader, places, around.site_url, edit))
 
 
-def list_page(project: Project, page: ListPage, language: str, around: Around, edit: str) -> str:
-    """A static page of a list too long for one, in the same shell as the processes."""
+def static_pages(project: Project) -> tuple[StaticPage, ...]:
+    """The pages of the list and of the ledger of processes, where these are too long for one."""
+    return (*list_pages.plan(project).pages, *ledger.pages(project))
+
+
+def list_page(project: Project, page: StaticPage, language: str, around: Around, edit: str) -> str:
+    """One of them, in the same shell as the processes."""
     places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
     reader = Reader(project, language, places[language])
-    article = around.renderer.module("lists/processes.html", reader, page=page)
+    article = around.renderer.module(page.template, reader, page=page)
     return fill(around.pieces, _values(article, reader, places, around.site_url, edit))
 
 

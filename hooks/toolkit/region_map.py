@@ -10,6 +10,10 @@ from toolkit.listing import in_order
 from toolkit.model.process import Process
 from toolkit.reader import Reader
 
+# More could not be told apart, and would weigh more than the rest of the page.
+MOST_POINTS = 200
+Located = tuple[int, Process, tuple[int, int]]
+
 
 @dataclass(frozen=True)
 class Shade:
@@ -45,7 +49,7 @@ class MapView:
     height: int
     shapes: tuple[Shape, ...]
     shades: tuple[Shade, ...]
-    points: tuple[tuple[int, Process, tuple[int, int]], ...]
+    points: tuple[Located, ...]
     region: int
 
 
@@ -58,9 +62,21 @@ def map_view(r: Reader) -> MapView:
         Shape(area, r.word("municipalities", area.id), counts[area.id], sum(counts[area.id] >= s.least for s in steps))
         for area in plan.areas
     )
-    points = tuple(
+    found = located(in_order(catalogue))
+    return MapView(plan.width, plan.height, shapes, steps, found if len(found) <= MOST_POINTS else (), counts[REGION])
+
+
+def located(processes: Iterable[Process]) -> tuple[Located, ...]:
+    """The processes with a point, each with its position in the list and on the map."""
+    plan = drawing()
+    return tuple(
         (index, one, plan.place(one.place.point.latitude, one.place.point.longitude))
-        for index, one in enumerate(in_order(catalogue))
+        for index, one in enumerate(processes)
         if one.place.point
     )
-    return MapView(plan.width, plan.height, shapes, steps, points, counts[REGION])
+
+
+def undrawn(r: Reader) -> list[list[int]]:
+    """Position in the list and on the map of the located processes, where they are too many for the page to draw."""
+    found = located(in_order(r.project.catalogue))
+    return [[index, *place] for index, _, place in found] if len(found) > MOST_POINTS else []

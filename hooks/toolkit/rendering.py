@@ -6,7 +6,18 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from toolkit import call_off, downloads, inventory, list_pages, listing, order_brief, region_map, report, timeline
+from toolkit import (
+    call_off,
+    downloads,
+    inventory,
+    ledger,
+    list_pages,
+    listing,
+    order_brief,
+    region_map,
+    report,
+    timeline,
+)
 from toolkit.circumstances import in_words
 from toolkit.model.glossary import Term
 from toolkit.reader import Reader
@@ -26,7 +37,7 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=bytecode_cache(compiled) if compiled else None,
         )
-        modules = (call_off, inventory, list_pages, listing, order_brief, region_map, report, timeline)
+        modules = (call_off, inventory, ledger, list_pages, listing, order_brief, region_map, report, timeline)
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=downloads.listed, downloads=())  # the build gives its own downloads
         self.environment.globals["preview"] = preview

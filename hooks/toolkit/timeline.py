@@ -48,6 +48,11 @@ def after(timeline: Timeline[T], today: datetime.date) -> Timeline[T]:
     return tuple(change for change in timeline if change[0] > today.isoformat())
 
 
+def since(timeline: Timeline[T], today: datetime.date) -> Timeline[T]:
+    """The answer on a day, as if it were so since ever, and the changes still to come."""
+    return ((ALWAYS, on(timeline, today)), *after(timeline, today))
+
+
 def _timeline(
     rule: Callable[[datetime.date], T], begins: Iterable[PartialDate | None], ends: Iterable[PartialDate | None]
 ) -> Timeline[T]:

@@ -1,35 +1,63 @@
 """The list of thousands of processes: fetched when asked for, the first that match shown, the address kept."""
 
+import re
 from pathlib import Path
 
 import pytest
+from examples import process, with_processes
 from playwright.sync_api import Page, expect
 from test_list_pages import project_of
+from test_processes import printed
 from toolkit import list_pages
-from toolkit.project import load
+from toolkit.project import Project, load
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = 2000
+ON_ONE_PAGE = 400
+# The script of the list, then the style sheets it needs.
+ASSETS = (("src", "js/processes"), ("href", "css/site"), ("href", "css/processes"))
 
 
-@pytest.fixture
-def long_list(page: Page, site_url: str) -> str:
-    """Address of the list page as it would be with thousands of processes, with the real scripts and styles."""
+def real() -> Project:
+    """The project of the site."""
     loaded, problems = load(ROOT)
     assert loaded, problems
-    project = project_of(loaded, NUMBER)
+    return loaded
+
+
+def serve_list(page: Page, site_url: str, project: Project) -> str:
+    """Address of the list page as it would be with other processes, with the real scripts and styles."""
     address = project.address(list_pages.list_page(project), "fr")
     reader = Reader(project, "fr", address)
     page.goto(site_url + address)
-    script = page.locator("script[type=module][src*='/processes.']").get_attribute("src")
+    linked = [page.locator(f"[{name}*='/{file}.']").get_attribute(name) for name, file in ASSETS]
+    styles = "".join(f'<link rel="stylesheet" href="{one}">' for one in linked[1:])
+    script = f'<script type="module" src="{linked[0]}"></script>'
     html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
-    whole = f'<!doctype html><html lang="fr"><body>{html}<script type="module" src="{script}"></script></body></html>'
+    whole = f'<!doctype html><html lang="fr"><head><meta charset="utf-8">{styles}</head><body class="md-typeset">{html}{script}</body></html>'
     data = list_pages.list_data(reader)
     page.route("**/lists/processes.fr.json", lambda route: route.fulfill(body=data, content_type="application/json"))
     page.route(f"{site_url}{address}*", lambda route: route.fulfill(body=whole, content_type="text/html"))
     return site_url + address
+
+
+@pytest.fixture
+def long_list(page: Page, site_url: str) -> str:
+    """Address of the list of thousands of processes."""
+    return serve_list(page, site_url, project_of(real(), NUMBER))
+
+
+def test_rows_far_from_the_screen_are_found_and_printed(page: Page, site_url: str) -> None:
+    page.goto(serve_list(page, site_url, project_of(real(), ON_ONE_PAGE)))
+    titles = [str(one) for one in page.locator(".row a").all_text_contents()]
+    text = printed(page)
+    assert len(titles) == ON_ONE_PAGE and not [title for title in titles if f"{title} " not in text]
+    page.locator("#filter-text").fill(titles[-1])
+    expect(page.locator(".row:visible a", has_text=re.compile(f"^{titles[-1]}$"))).to_be_visible()
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(".found__count")).to_have_text(f"{ON_ONE_PAGE} processus sur {ON_ONE_PAGE}")
 
 
 def test_nothing_is_fetched_before_it_is_asked_for(page: Page, long_list: str) -> None:
@@ -45,10 +73,93 @@ def test_nothing_is_fetched_before_it_is_asked_for(page: Page, long_list: str) -
 def test_the_address_shows_the_first_that_match(page: Page, long_list: str) -> None:
     page.goto(long_list + "?theme=housing")
     expect(page.locator(".results .row")).to_have_count(100)
-    expect(page.locator(".found__count")).to_have_text(f"{NUMBER} processus sur {NUMBER}")
-    expect(page.locator(".results p")).to_contain_text(f"{NUMBER - 100} autres")
+    expect(page.locator(".found__count")).to_have_text("2\u00a0000 processus sur 2\u00a0000")
+    expect(page.locator(".results p")).to_contain_text("1\u00a0900 autres")
     page.goto(long_list + "?q=le+1999")
     expect(page.locator(".results .row")).to_have_count(1)
     assert str(page.locator(".results a").get_attribute("href")).endswith("p1999/")
     page.get_by_role("button", name="Tout effacer").click()
     expect(page.locator(".results")).to_be_hidden()
+
+
+def test_an_empty_inventory_is_a_page_like_another(page: Page, site_url: str) -> None:
+    page.goto(serve_list(page, site_url, with_processes(real(), [])) + "?theme=housing")
+    expect(page.locator("#filter-text")).to_be_visible()
+    expect(page.locator("svg .area")).to_have_count(19)
+
+
+@pytest.fixture
+def located(page: Page, site_url: str) -> str:
+    """Address of a list of three processes, one of them at a known point of Anderlecht."""
+    place = {"municipalities": ["21001"], "point": {"latitude": 50.8365, "longitude": 4.308}}
+    slug = {"fr": "budget-participatif-de-scheut", "nl": "burgerbegroting-scheut"}
+    there = process(id="there", slug=slug, place=place, title={"fr": "Là", "nl": "Daar"}, themes=["climate"])
+    return serve_list(page, site_url, with_processes(real(), [there, process(id="a"), process(id="b")]))
+
+
+def test_a_point_is_where_its_process_is(page: Page, located: str) -> None:
+    page.goto(located)
+    point = page.locator("a.point")
+    box = point.locator("circle").bounding_box()
+    assert box
+    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    under = (
+        """({ x, y }) => document.elementsFromPoint(x, y).map((one) => one.closest("a")?.getAttribute("data-area"))"""
+    )
+    assert "21001" in page.evaluate(under, middle)
+    assert point.locator("title").text_content() == point.get_attribute("aria-label") == "Là"
+
+
+def test_a_point_hides_with_its_process_and_opens_by_keyboard(page: Page, located: str) -> None:
+    page.goto(located)
+    point = page.locator("a.point")
+    page.locator("[data-facet=theme] summary").click()
+    page.locator("input[name=theme][value=housing]").check()
+    expect(point).to_be_hidden()
+    page.locator("input[name=theme][value=housing]").uncheck()
+    expect(point).to_be_visible()
+    page.locator("a.area").last.focus()
+    page.keyboard.press("Tab")
+    expect(point).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/fr/processus/budget-participatif-de-scheut/$"))
+
+
+def test_points_too_many_for_the_page_are_drawn_when_few_are_asked_for(page: Page, site_url: str) -> None:
+    place = {"municipalities": ["21001"], "point": {"latitude": 50.8365, "longitude": 4.308}}
+    slugs = [{"fr": f"p{at}", "nl": f"p{at}"} for at in range(201)]
+    found = [process(id=one["fr"], slug=one, place=place, title={"fr": f"Le {one['fr']}", "nl": "De"}) for one in slugs]
+    page.goto(serve_list(page, site_url, with_processes(real(), [*found, process(id="nowhere")])))
+    expect(page.locator(".found__count")).to_have_text("202 processus sur 202")
+    expect(page.locator("a.point")).to_have_count(0)
+    page.locator("#filter-text").fill("le p77")
+    expect(page.locator("a.point")).to_have_attribute("href", "p77/")
+    expect(page.locator("a.point")).to_have_attribute("aria-label", "Le p77")
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator("a.point")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("2198-06-30T21:30:00Z", "planned"),  # 23:30 in Brussels
+        ("2198-06-30T22:30:00Z", "open"),  # 0:30 on 1 July
+        ("2198-07-31T21:30:00Z", "open"),
+        ("2198-07-31T22:30:00Z", "underway"),
+        ("2199-01-01T12:00:00Z", "closed"),
+    ],
+)
+def test_a_period_to_take_part_opens_and_closes_without_a_build(
+    page: Page, site_url: str, moment: str, state: str
+) -> None:
+    dates = {"start": "2198-07-01", "end": "2198-12-31", "open_from": "2198-07-01", "open_until": "2198-07-31"}
+    address = serve_list(page, site_url, with_processes(real(), [process(id="coming", dates=dates), process(id="b")]))
+    page.clock.set_fixed_time(moment)
+    page.goto(address + f"?status={state}")
+    expect(page.locator(".card:visible .status")).to_have_class(f"status status--{state}")
+    expect(page.locator(".found__count")).to_have_text("1 processus sur 2")
+    counts = {
+        choice.locator("input").get_attribute("value"): choice.locator(".choice__count").text_content()
+        for choice in page.locator("[data-facet=status] .choice").all()
+    }
+    assert {value: count for value, count in counts.items() if count != "0"} == {state: "1", "unconfirmed": "1"}

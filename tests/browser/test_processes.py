@@ -1,12 +1,14 @@
 """The list and the map answer the same filters, in a real browser, and stand without scripts."""
 
 import datetime
+import io
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from test_timeline import grid
 from toolkit import timeline
 
@@ -15,6 +17,12 @@ LIST = {"fr": "fr/processus/", "nl": "nl/processen/"}
 
 def visible_cards(page: Page) -> int:
     return page.locator(".card:visible").count()
+
+
+def printed(page: Page) -> str:
+    """The words of the page on paper, between single spaces."""
+    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    return " ".join(" ".join(one.extract_text() for one in pages).split())
 
 
 def asset(page: Page, name: str) -> str:
@@ -99,6 +107,23 @@ def test_counts_foretell_what_a_choice_shows(page: Page, site_url: str) -> None:
 def test_nothing_found_is_said(page: Page, site_url: str) -> None:
     page.goto(site_url + LIST["fr"] + "?q=xyzxyz")
     expect(page.locator(".found__count")).to_contain_text("Aucun processus")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_printed_is_what_was_chosen(page: Page, site_url: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site_url + LIST["fr"] + "?theme=climate")
+    cards = page.locator(".card__title")
+    shown = {" ".join((one.text_content() or "").split()) for one in cards.all() if one.is_visible()}
+    hidden = {" ".join((one.text_content() or "").split()) for one in cards.all()} - shown
+    chosen, count = page.locator(".chosen").inner_text(), page.locator(".found__count").inner_text()
+    text = printed(page)
+    assert shown and all(title in text for title in shown) and not [title for title in hidden if title in text]
+    assert count in text and chosen.split(" ×")[0] in text
+    page.emulate_media(media="print")
+    assert not page.locator(".filter").is_visible() and page.locator(".map__drawing").is_visible()
+    areas = page.locator("a.area path")
+    assert set(areas.evaluate_all("all => all.map((one) => getComputedStyle(one).printColorAdjust)")) == {"exact"}
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

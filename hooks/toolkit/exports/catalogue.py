@@ -11,6 +11,7 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 EU = "http://publications.europa.eu/resource/authority"
@@ -25,6 +26,8 @@ FORMATS = {
     "json": ("JSON", "application/json"),
     "schema": ("JSON", "application/json"),
 }
+# Licences that have a name in the Union's licence table, which portals prefer to an address.
+LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC_BY_4_0"}
 LANGUAGE_CODES = {"fr": "FRA", "nl": "NLD"}
 
 
@@ -50,7 +53,7 @@ def dcat_file(source: Source, files: Iterable[tuple[str, str, str, int]], licenc
         "dcat:landingPage": [_page(source, one) for one in LANGUAGES],
         "dcat:distribution": distributions,
     }
-    return dump({"@context": CONTEXT, **_catalogue(source), "dcat:dataset": [dataset]})
+    return dump({"@context": CONTEXT, **_catalogue(source), **_rights(source, licence), "dcat:dataset": [dataset]})
 
 
 def _catalogue(source: Source) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def _catalogue(source: Source) -> dict[str, Any]:
 
 def _distribution(source: Source, name: str, language: str, address: str, size: int, licence: str) -> dict[str, Any]:
     kind, media = FORMATS[name]
-    described = {
+    described: dict[str, Any] = {
         "@id": address,
         "@type": "dcat:Distribution",
         "dct:title": _both(source, f"format_{name}"),
@@ -80,9 +83,17 @@ def _distribution(source: Source, name: str, language: str, address: str, size: 
         "dct:language": [_language(one) for one in LANGUAGES if language in ("", one)],
         "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
     }
-    if licence:
-        return {**described, "dct:license": {"@id": licence, "@type": "dct:LicenseDocument"}}
-    return {**described, "dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": _both(source, "no_licence")}}
+    return {**described, **_rights(source, licence)}
+
+
+def _rights(source: Source, licence: str) -> dict[str, Any]:
+    """The licence, by its name in the Union's table where it has one, or the statement that there is none."""
+    if not licence:
+        return {"dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": _both(source, "no_licence")}}
+    if licence not in LICENCES:
+        return {"dct:license": {"@id": licence, "@type": "dct:LicenseDocument"}}
+    named = {"@id": f"{EU}/licence/{LICENCES[licence]}", "skos:exactMatch": {"@id": licence}}
+    return {"dct:license": {**named, "@type": "dct:LicenseDocument"}}
 
 
 def _publisher(source: Source) -> dict[str, Any]:

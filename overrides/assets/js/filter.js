@@ -5,11 +5,21 @@ import { changeOn } from "./calendar.js";
  * What the reader asked for: words of a text, and by filter the values chosen (any of them will do).
  * @typedef {{text: string, chosen: Record<string, Set<string>>}} State
  *
- * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes.
- * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>}} Columns
+ * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes;
+ * `points` are on the map, where there are too many to be drawn there.
+ * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>,
+ *   points?: [at: number, x: number, y: number][]}} Columns
  *
- * The same on one day: by filter, the positions of the values of each process.
- * @typedef {{values: Record<string, string[]>, items: Record<string, number[][]>, length: number}} Index
+ * The same on one day: by filter, the positions of the values of each process; `positions` finds that of a value.
+ * @typedef {{values: Record<string, string[]>, positions: Record<string, Map<string, number>>,
+ *   items: Record<string, number[][]>, length: number}} Index
+ */
+
+/**
+ * A list of processes by position: folded text and link of each; `show` shows those that match, `asked` tells whether
+ * the reader asked for anything.
+ * @typedef {{textOf: (at: number) => string, linkOf: (at: number) => {href: string, title: string},
+ *   show: (shown: boolean[], asked: boolean) => void}} List
  */
 
 /**
@@ -73,12 +83,14 @@ export function isEmpty(state) {
  */
 export function indexOn({ values, items }, day) {
   const standing = {};
+  const positions = {};
   let length = 0;
   for (const [key, column] of Object.entries(items)) {
     standing[key] = column.map((cell) => (Array.isArray(cell[0]) ? changeOn(cell, day)[1] : cell));
+    positions[key] = new Map(values[key].map((value, at) => [value, at]));
     length = column.length;
   }
-  return { values, items: standing, length };
+  return { values, positions, items: standing, length };
 }
 
 /**
@@ -96,21 +108,43 @@ export function search(index, state, textOf) {
     any: state.chosen[key].size === 0,
     key,
   }));
+  const narrowing = filters.filter(({ any }) => !any);
   const words = fold(state.text).split(/\s+/).filter(Boolean);
   const shown = new Array(index.length).fill(false);
   let total = 0;
   for (let at = 0; at < index.length; at += 1) {
     if (words.length && !containsAll(textOf(at), words)) continue;
-    // A process that fails one filter only still counts for the other choices of that filter.
-    const failed = filters.filter(({ any, column, wanted }) => !any && !column[at].some((value) => wanted[value]));
+    const failed = failures(narrowing, at);
     if (failed.length === 0) {
       shown[at] = true;
       total += 1;
     }
-    const counted = failed.length === 0 ? filters : failed.length === 1 ? failed : [];
-    for (const { column, counts } of counted) for (const value of column[at]) counts[value] += 1;
+    // A process that fails one filter only still counts for the other choices of that filter.
+    if (failed.length < 2) for (const filter of failed.length ? failed : filters) count(filter, at);
   }
   return { shown, total, counts: Object.fromEntries(filters.map(({ key, counts }) => [key, counts])) };
+}
+
+const NONE = [];
+
+/** The filters a process fails, two at most. */
+function failures(filters, at) {
+  let failed = NONE;
+  for (const filter of filters) {
+    if (hasOne(filter.column[at], filter.wanted)) continue;
+    failed = [...failed, filter];
+    if (failed.length === 2) break;
+  }
+  return failed;
+}
+
+function hasOne(values, wanted) {
+  for (const value of values) if (wanted[value]) return true;
+  return false;
+}
+
+function count({ column, counts }, at) {
+  for (const value of column[at]) counts[value] += 1;
 }
 
 function containsAll(text, words) {

@@ -1,10 +1,11 @@
 // The ledger of promises on the day of the visit: state of each promise, number in each state.
-import { refresh, today } from "./calendar.js";
+import { changeOn, refresh, today } from "./calendar.js";
+import { written } from "./numbers.js";
 
 const day = today();
 refresh(document, day);
-for (const number of document.querySelectorAll("[data-count]")) {
-  number.textContent = document.querySelectorAll(`.promises [data-state="${number.dataset.count}"]`).length;
+for (const number of document.querySelectorAll("[data-numbers]")) {
+  number.textContent = written(changeOn(JSON.parse(number.dataset.numbers), day)[1]);
 }
 for (const line of document.querySelectorAll("[data-today]")) {
   const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });

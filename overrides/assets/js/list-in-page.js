@@ -1,27 +1,30 @@
 // The list of processes when the page holds it: what does not match is hidden.
+import { setHidden } from "./changes.js";
 import { fold } from "./filter.js";
 
 /**
- * @returns {{textOf: (at: number) => string, show: (shown: boolean[]) => void}}
+ * @returns {import("./filter.js").List}
  */
 export function listInPage() {
+  const positions = new Map();
   const items = [...document.querySelectorAll("[data-process]")];
+  items.forEach((item, at) => positions.set(item, at));
   const entries = [...document.querySelectorAll(".index > [data-at]")];
-  const groups = [...document.querySelectorAll(".group")];
+  for (const entry of entries) positions.set(entry, Number(entry.dataset.at));
+  const groups = [...document.querySelectorAll(".group")].map((group) => ({
+    group,
+    at: [...group.querySelectorAll("[data-process], [data-at]")].map((item) => positions.get(item)),
+  }));
   const texts = [];
   return {
+    linkOf(at) {
+      const link = items[at].querySelector("a");
+      return { href: link.getAttribute("href"), title: link.textContent };
+    },
     textOf: (at) => (texts[at] ??= fold(items[at].textContent)),
     show(shown) {
-      items.forEach((item, at) => setHidden(item, !shown[at]));
-      for (const entry of entries) setHidden(entry, !shown[entry.dataset.at]);
-      for (const group of groups) {
-        setHidden(group, !group.querySelector("[data-process]:not([hidden]), [data-at]:not([hidden])"));
-      }
+      for (const [item, at] of positions) setHidden(item, !shown[at]);
+      for (const { group, at } of groups) setHidden(group, !at.some((one) => shown[one]));
     },
   };
-}
-
-/** Writing an attribute that is already right costs a style recalculation on every item. */
-function setHidden(element, hidden) {
-  if (element.hidden !== hidden) element.hidden = hidden;
 }

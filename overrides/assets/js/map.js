@@ -1,10 +1,12 @@
 // The map of the processes: numbers, shades, the municipality chosen, the zoom on it.
+import { setAttribute, setHidden, setText } from "./changes.js";
+import { written } from "./numbers.js";
 
 /**
  * Prepare the map. `choose` is called with a municipality when the reader picks it, without one to see the whole again.
  * @param {HTMLElement} figure
  * @param {(municipality?: string) => void} choose
- * @returns {(counts: Map<string, number>, chosen: Set<string>, shown: boolean[]) => void} shows a result
+ * @returns {(counts: Map<string, number>, chosen: Set<string>) => void} shows a result
  */
 export function regionMap(figure, choose) {
   const drawing = figure.querySelector(".map__drawing");
@@ -23,26 +25,21 @@ export function regionMap(figure, choose) {
     choose();
     areas[0].focus();
   });
-  return (counts, chosen, shown) => {
+  return (counts, chosen) => {
     for (const area of areas) showArea(area, counts.get(area.dataset.area) ?? 0, chosen, steps, drawing.dataset.words);
-    for (const point of drawing.querySelectorAll(".point")) {
-      point.classList.toggle("point--off", !shown[point.dataset.at]);
-    }
     const only = chosen.size === 1 && areas.find((area) => area.dataset.box && chosen.has(area.dataset.area));
     zoom(drawing, frame, only ? around(only.dataset.box.split(" ").map(Number)) : frame);
-    whole.hidden = !chosen.size;
+    setHidden(whole, chosen.size === 0);
   };
 }
 
 function showArea(area, count, chosen, steps, words) {
-  area.querySelector("text, strong").textContent = count;
-  area.setAttribute("aria-label", words.replace("{name}", area.dataset.name).replace("{count}", count));
-  area.toggleAttribute("aria-current", chosen.has(area.dataset.area));
-  if (chosen.has(area.dataset.area)) area.setAttribute("aria-current", "true");
+  setText(area.querySelector("text, strong"), written(count));
+  setAttribute(area, "aria-label", words.replace("{name}", area.dataset.name).replace("{count}", written(count)));
+  setAttribute(area, "aria-current", chosen.has(area.dataset.area) ? "true" : null);
   if (!area.classList.contains("area")) return;
   const shade = steps.filter((least) => count >= least).length;
-  area.classList.remove(...[0, 1, 2, 3, 4].map((step) => `area--${step}`));
-  area.classList.add(`area--${shade}`);
+  setAttribute(area, "class", `area area--${shade}`);
 }
 
 /** A square with some air around a box. */
@@ -53,6 +50,8 @@ function around([left, top, width, height]) {
 
 /** Lines and numbers keep their size on the screen: the style sheet divides by --zoom. */
 function zoom(drawing, frame, box) {
-  drawing.setAttribute("viewBox", box.map(Math.round).join(" "));
+  const wanted = box.map(Math.round).join(" ");
+  if (drawing.getAttribute("viewBox") === wanted) return;
+  drawing.setAttribute("viewBox", wanted);
   drawing.style.setProperty("--zoom", String(box[2] / frame[2]));
 }

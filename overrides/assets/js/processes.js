@@ -1,40 +1,38 @@
 // The list of processes and its map, filtered together; the choices are in the address. Comfort only.
 import { refresh, today } from "./calendar.js";
+import { setHidden, setText } from "./changes.js";
+import { filterForm } from "./filter-form.js";
 import { indexOn, isEmpty, readAddress, search, writeAddress } from "./filter.js";
 import { listFetched } from "./list-fetched.js";
 import { listInPage } from "./list-in-page.js";
+import { mapPoints } from "./map-points.js";
 import { regionMap } from "./map.js";
+import { written } from "./numbers.js";
 
 const PLACE = "municipality";
 const day = today();
 const form = document.querySelector(".filter");
-const field = form.elements.q;
-const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const found = document.querySelector(".found__count");
 const clear = document.querySelector(".found__clear");
-const chosen = document.querySelector(".chosen");
+const languages = [...document.querySelectorAll("a.language[hreflang]")];
+const { field, read, show: showForm } = filterForm(form, document.querySelector(".chosen"));
 
 /**
  * Let the form, the map and the address filter a list.
  * @param {import("./filter.js").Columns} columns
- * @param {ReturnType<typeof listInPage>} list
+ * @param {import("./filter.js").List} list
  */
 function filterList(columns, list) {
   const index = indexOn(columns, day);
   const none = () => readAddress("", index.values);
-  const show = regionMap(document.querySelector(".map"), (municipality) => {
-    const next = stateOfForm();
+  const asked = () => read(none());
+  const showMap = regionMap(document.querySelector(".map"), (municipality) => {
+    const next = asked();
     const alone = next.chosen[PLACE].size === 1 && next.chosen[PLACE].has(municipality);
     next.chosen[PLACE] = new Set(municipality && !alone ? [municipality] : []);
     change(next);
   });
-
-  function stateOfForm() {
-    const state = none();
-    state.text = field.value;
-    for (const box of boxes) if (box.checked) state.chosen[box.name].add(box.value);
-    return state;
-  }
+  const showPoints = mapPoints(document.querySelector(".map__drawing"), columns.points, list.linkOf);
 
   function change(state, keepEntry = false) {
     const address = location.pathname + writeAddress(state);
@@ -46,65 +44,34 @@ function filterList(columns, list) {
   function display(state) {
     const { shown, total, counts } = search(index, state, list.textOf);
     list.show(shown, !isEmpty(state));
-    displayForm(state, index.values, counts);
-    displayChosen(state, () => change(stateOfForm()));
-    found.textContent = total
-      ? found.dataset.words.replace("{count}", total).replace("{total}", index.length)
-      : found.dataset.nothing;
-    clear.hidden = isEmpty(state);
-    show(new Map(index.values[PLACE].map((value, at) => [value, counts[PLACE][at]])), state.chosen[PLACE], shown);
-    for (const link of document.querySelectorAll("a.language[hreflang]")) link.search = writeAddress(state);
+    showForm(state, index, counts);
+    const words = total ? found.dataset.words : found.dataset.nothing;
+    setText(found, words.replace("{count}", written(total)).replace("{total}", written(index.length)));
+    setHidden(clear, isEmpty(state));
+    showMap(new Map(index.values[PLACE].map((value, at) => [value, counts[PLACE][at]])), state.chosen[PLACE]);
+    showPoints(shown, !isEmpty(state));
+    for (const link of languages) link.search = writeAddress(state);
   }
 
-  field.addEventListener("input", () => change(stateOfForm(), true));
+  field.addEventListener("input", () => change(asked(), true));
   form.addEventListener("change", (event) => {
-    if (event.target !== field) change(stateOfForm());
+    if (event.target !== field) change(asked());
   });
   clear.addEventListener("click", () => {
     change(none());
     field.focus();
   });
   addEventListener("popstate", () => display(readAddress(location.search, index.values)));
-  const asked = readAddress(location.search, index.values);
+  const first = readAddress(location.search, index.values);
   // What was typed while the list was on its way counts, unless the address asks for something.
-  if (isEmpty(asked) && !isEmpty(stateOfForm())) change(stateOfForm(), true);
-  else display(asked);
+  if (isEmpty(first) && !isEmpty(asked())) change(asked(), true);
+  else display(first);
 }
 
-function displayForm(state, values, counts) {
-  if (field.value.trim() !== state.text.trim()) field.value = state.text;
-  for (const box of boxes) {
-    const count = counts[box.name][values[box.name].indexOf(box.value)];
-    const choice = box.closest(".choice");
-    box.checked = state.chosen[box.name].has(box.value);
-    choice.querySelector(".choice__count").textContent = count;
-    choice.classList.toggle("choice--none", count === 0 && !box.checked);
-  }
-  for (const facet of form.querySelectorAll(".facet")) {
-    facet.querySelector(".facet__chosen").textContent = state.chosen[facet.dataset.facet].size || "";
-  }
-}
-
-function displayChosen(state, changed) {
-  const buttons = boxes
-    .filter((box) => state.chosen[box.name].has(box.value))
-    .map((box) => {
-      const label = box.closest(".choice").querySelector(".choice__label").textContent;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = label;
-      button.setAttribute("aria-label", chosen.dataset.remove.replace("{choice}", label));
-      button.addEventListener("click", () => {
-        box.checked = false;
-        changed();
-        (chosen.querySelector("button") ?? field).focus();
-      });
-      const item = document.createElement("li");
-      item.append(button);
-      return item;
-    });
-  chosen.replaceChildren(...buttons);
-  chosen.hidden = buttons.length === 0;
+/** What the page holds; there is nothing to filter in an empty inventory. */
+function readPage() {
+  const data = JSON.parse(document.getElementById("filter-data").textContent);
+  if (data.values) filterList(data, listInPage());
 }
 
 /** A list too long for the page is fetched when the reader first turns to the filters, or the address asks for them. */
@@ -116,6 +83,6 @@ async function fetchList() {
 refresh(document, day);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
-if (!form.dataset.source) filterList(JSON.parse(document.getElementById("filter-data").textContent), listInPage());
+if (!form.dataset.source) readPage();
 else if (location.search) fetchList();
 else form.addEventListener("focusin", fetchList, { once: true });

@@ -1,0 +1,97 @@
+"""The follow-up ledger: promises by organiser, how many stand in each state, static pages where they are too many.
+
+Up to `WHOLE` promises one page shows them all; beyond, each organiser has its own, in parts of `PART`.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from toolkit import timeline
+from toolkit.catalogue import Catalogue
+from toolkit.list_pages import slug
+from toolkit.model.process import ANSWERS, FollowUp, Process
+from toolkit.project import Project
+from toolkit.reader import Reader
+
+WHOLE = 500
+PART = 500
+Entry = tuple[Process, FollowUp]
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """One static page of the ledger: an organiser, one of its `parts` pages."""
+
+    template: ClassVar[str] = "lists/ledger.html"
+    organiser: str
+    part: int
+    parts: int
+    entries: tuple[Entry, ...]
+    all: tuple[Entry, ...]
+
+    def name(self, r: Reader) -> str:
+        """The organiser, in words."""
+        return r.word("organisers", self.organiser)
+
+    def label(self, r: Reader) -> str:
+        """The same, with the number of the page where there are several."""
+        name = self.name(r)
+        return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
+
+    def address(self, r: Reader) -> str:
+        """Address relative to the root, as deep as a process: `fr/processus/suites-agora/`."""
+        folder = r.project.address(r.project.relations.marker_pages["processes"], r.language)
+        part = f"-{self.part}" if self.part > 1 else ""
+        return f"{folder}{r.t('segment_ledger')}-{slug(self.name(r))}{part}/"
+
+
+def ledger(catalogue: Catalogue) -> list[tuple[str, list[Entry]]]:
+    """Every answer promised or given, by organiser (in the order of the vocabulary), the last date first."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for one, entry in entries(catalogue):
+        found[one.organiser].append((one, entry))
+    for each in found.values():
+        each.sort(key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
+    return [(organiser, found[organiser]) for organiser in catalogue.words["organisers"] if found[organiser]]
+
+
+def entries(catalogue: Catalogue) -> Iterator[Entry]:
+    """Every answer promised or given."""
+    return ((one, entry) for one in catalogue.processes.values() for entry in one.follow_up)
+
+
+def pages(project: Project) -> tuple[LedgerPage, ...]:
+    """The static pages; none when one page holds the whole ledger."""
+    if sum(1 for _ in entries(project.catalogue)) <= WHOLE:
+        return ()
+    return tuple(page for organiser, all_of in ledger(project.catalogue) for page in _parts(organiser, all_of))
+
+
+def counts(found: Iterable[Entry], today: datetime.date) -> dict[str, timeline.Timeline[int]]:
+    """How many promises stand in each state, from a day on."""
+    moves: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, entry in found:
+        before = ""
+        for day, state in timeline.since(timeline.answers(entry), today):
+            moves[day].update({state: 1})
+            moves[day].subtract([before] if before else [])
+            before = state
+    return {state: _running(moves, state) for state in ANSWERS}
+
+
+def _running(moves: dict[str, Counter[str]], state: str) -> timeline.Timeline[int]:
+    """The sum so far on each day it changes."""
+    found = [(timeline.ALWAYS, moves.get(timeline.ALWAYS, Counter())[state])]
+    for day in sorted(moves):
+        if day != timeline.ALWAYS and moves[day][state]:
+            found.append((day, found[-1][1] + moves[day][state]))
+    return tuple(found)
+
+
+def _parts(organiser: str, found: list[Entry]) -> Iterator[LedgerPage]:
+    batches = [tuple(found[start : start + PART]) for start in range(0, len(found), PART)]
+    for number, batch in enumerate(batches, 1):
+        yield LedgerPage(organiser, number, len(batches), batch, tuple(found))
