@@ -18,7 +18,7 @@ def test_rules_of_the_theme_that_no_page_can_use_go() -> None:
     )
 
 
-def test_a_variable_of_the_theme_that_our_own_rules_read_stays(tmp_path: Path) -> None:
+def test_a_variable_of_the_theme_that_our_own_rules_read_stays() -> None:
     assert '--unused:url("data:,")' in theme_style(SHEET, [], "a { background: var( --unused ) }")
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from toolkit import LANGUAGES, ledger, list_pages
 from toolkit.documents import Document
+from toolkit.ledger import LedgerPage
 from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
 from toolkit.project import Project
