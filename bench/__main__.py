@@ -2,15 +2,20 @@
 
 import argparse
 import json
+import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from bench import others, ours
 from bench.corpus import SIZES, Corpus, make
+from bench.edits import rebuilt, served
 from bench.measure import Cost, run
 
 BIN = Path(sys.executable).parent
@@ -25,6 +30,10 @@ GENERATORS: dict[str, Generator] = {
 }
 
 
+# Programs whose build after an edit, and whose preview, are measured.
+EDITED = ("ours", "hugo")
+
+
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
@@ -35,35 +44,71 @@ def main() -> None:
     options = parser.parse_args()
     results = {size: measure_size(size, options.only, options.rounds) for size in options.sizes}
     options.output.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    for size, rows in results.items():
-        print(f"\n{size}: {SIZES[size]}")
-        reference = rows.get("hugo+pagefind", {}).get("cpu")
-        for name, row in rows.items():
-            ratio = f"{row['cpu'] / reference:6.2f} x hugo+pagefind" if reference else ""
-            seconds = f"cpu {row['cpu']:8.2f} s  wall {row['wall']:8.2f} s"
-            print(f"  {name:14} {seconds}  memory {row['memory']:6.0f} MB {ratio}")
+    for size, found in results.items():
+        print(*table(size, found), sep="\n")
 
 
-def measure_size(size: str, names: list[str], rounds: int) -> dict[str, dict[str, float]]:
-    """Median cost of each generator on a size; the rounds are interleaved, so that a busy moment is shared."""
+def table(size: str, found: dict[str, Any]) -> Iterator[str]:
+    """The figures of a size, for people."""
+    yield f"\n{size}: {SIZES[size]}"
+    reference = found["build"].get("hugo+pagefind", {}).get("cpu")
+    for name, row in found["build"].items():
+        ratio = f"{row['cpu'] / reference:6.2f} x hugo+pagefind" if reference else ""
+        yield f"  full build     {name:14} {_seconds(row)}  memory {row['memory']:6.0f} MB {ratio}"
+    if phases := found.get("phases"):
+        yield "  of ours, CPU:  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in phases.items())
+    for name, edits in found["rebuild"].items():
+        yield from (f"  after an edit  {name:14} {_seconds(row)}  ({edit})" for edit, row in edits.items())
+    for name, edits in found["served"].items():
+        yield from (f"  edit to served {name:14} wall {seconds:8.2f} s  ({edit})" for edit, seconds in edits.items())
+
+
+def _seconds(row: dict[str, float]) -> str:
+    return f"cpu {row['cpu']:8.2f} s  wall {row['wall']:8.2f} s"
+
+
+def measure_size(size: str, names: list[str], rounds: int) -> dict[str, Any]:
+    """All figures of a size. The rounds are interleaved, so that a busy moment is shared; medians are kept."""
     corpus = make(SIZES[size])
     costs: dict[str, list[Cost]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
-            root = Path(folder, name)
-            root.mkdir()
-            GENERATORS[name][0](corpus, root)
+            Path(folder, name).mkdir()
+            GENERATORS[name][0](corpus, Path(folder, name))
         for _ in range(rounds):
             for name in names:
                 costs[name].append(_build(name, Path(folder, name)))
-    return {name: _median(found) for name, found in costs.items()}
+        found: dict[str, Any] = {"build": {name: _median(found) for name, found in costs.items()}}
+        found["phases"] = _phases(Path(folder, "ours")) if "ours" in names else {}
+        edited = [name for name in EDITED if name in names]
+        found["rebuild"] = {name: _rebuilt(name, Path(folder, name), rounds) for name in edited}
+        found["served"] = {name: served(name, Path(folder, name), BIN, rounds, **QUIET) for name in edited}
+    return found
+
+
+def _phases(root: Path) -> dict[str, float]:
+    """What the last line of our build says of its phases."""
+    _clean(root)
+    command = GENERATORS["ours"][1][0]
+    done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, capture_output=True, text=True, check=True)
+    return {
+        name: float(seconds) for name, seconds in re.findall(r"(\w+) ([\d.]+) s(?:,|$)", done.stdout.splitlines()[-1])
+    }
+
+
+def _rebuilt(name: str, root: Path, rounds: int) -> dict[str, Any]:
+    return {edit: cost.row() for edit, cost in rebuilt(name, root, GENERATORS[name][1][0], rounds, **QUIET).items()}
 
 
 def _build(name: str, root: Path) -> Cost:
-    for made in ("site", "public", ".cache"):
-        shutil.rmtree(root / made, ignore_errors=True)
+    _clean(root)
     steps = [run(command, root, **QUIET) for command in GENERATORS[name][1]]
     return Cost(sum(one.wall for one in steps), sum(one.cpu for one in steps), max(one.memory for one in steps))
+
+
+def _clean(root: Path) -> None:
+    for made in ("site", "public", ".cache"):
+        shutil.rmtree(root / made, ignore_errors=True)
 
 
 def _median(costs: list[Cost]) -> dict[str, float]:

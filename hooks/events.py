@@ -22,6 +22,7 @@ from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
 from toolkit.markdown_extension import ToolkitMarkdown
 from toolkit.page_data import place
+from toolkit.phases import Phases
 from toolkit.project import load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
@@ -177,6 +178,8 @@ def _index(build: Build) -> None:
 
 
 def _new_build(config: MkDocsConfig) -> Build:
+    phases = Phases()
+    phases.begin("validation")
     project, found = load(Path(config.config_file_path or "").resolve().parent)
     if project is None:
         raise _stop(found)
@@ -188,7 +191,8 @@ def _new_build(config: MkDocsConfig) -> Build:
         preview=bool(extra.get("preview")),
     )
     generator = f"{mkdocs.__name__} {mkdocs.__version__}"
-    return new_build(project, overrides, settings, site, generator, _stores.get(site))
+    phases.begin("pages")
+    return new_build(project, overrides, settings, site, generator, _stores.get(site), phases)
 
 
 def _material() -> str:

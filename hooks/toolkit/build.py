@@ -20,6 +20,7 @@ from toolkit.final_checks import final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.outputs import Outputs
 from toolkit.page_data import FORMS, OPEN_DATA, PageData
+from toolkit.phases import Phases
 from toolkit.problems import Problem
 from toolkit.project import Project
 from toolkit.reader import Reader
@@ -49,6 +50,7 @@ class Build:
     site_dir: Path
     assets: Mapping[str, str]
     before: Store
+    phases: Phases
     search_later: bool = False
     asked: Asked = field(default_factory=Asked)
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Build:
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.seen, self.renderer, self.settings, self.asked)
+        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -118,19 +120,24 @@ class Build:
 
     def finish(self) -> list[Problem]:
         """Make what MkDocs does not (records, files, root pages, search index), then check the whole site."""
+        self.phases.begin("pages")
         for language, kind, path in self._models():
             self._records(language, kind, path)
+        self.phases.begin("files")
         self._files()
         self._root()
+        self.phases.begin("search")
         if self.search_later:
             self.outputs.keep(path for path in self.outputs.before if path.startswith(f"{index.FOLDER}/"))
         else:
             self.write_search()
+        self.phases.begin("checks")
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
         found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
         if not found:
             self.outputs.clean()
+        self.phases.begin("")
         return found
 
     def _finals(self) -> list[FinalPage]:
@@ -228,10 +235,17 @@ class Build:
         kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"
+        yield self.phases.line()
 
 
 def new_build(
-    project: Project, overrides: Path, settings: Settings, site: Path, generator: str, before: Store | None
+    project: Project,
+    overrides: Path,
+    settings: Settings,
+    site: Path,
+    generator: str,
+    before: Store | None,
+    phases: Phases,
 ) -> Build:
     """A build that has written its assets.
 
@@ -244,7 +258,7 @@ def new_build(
     everywhere = digest(project, settings, names, generator)
     left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
     renderer = Renderer(overrides, settings.preview, cache / COMPILED)
-    build = Build(project, renderer, settings, site, names, left, search_later=before is not None)
+    build = Build(project, renderer, settings, site, names, left, phases, search_later=before is not None)
     for published, content in assets.values():
         build.outputs.write(published, content)
     return build

@@ -19,6 +19,7 @@ from toolkit.downloads import downloads as forms
 from toolkit.exports import Download, downloads
 from toolkit.exports.base import FOLDER
 from toolkit.model.glossary import Term
+from toolkit.phases import Phases
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
@@ -46,6 +47,7 @@ class PageData:
     renderer: Renderer
     settings: Settings
     asked: Asked
+    phases: Phases = field(default_factory=Phases)
     reports: dict[str, Download] = field(default_factory=dict)
     beside: dict[Hashable, dict[str, bytes]] = field(default_factory=dict)
 
@@ -57,14 +59,14 @@ class PageData:
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms as files."""
-        with self.asked.aside(FORMS):
+        with self.phases.aside("files"), self.asked.aside(FORMS):
             self.asked.ask(FORMS)
             return forms(self.project, self.settings.site_url, self.cache)
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """The files of the open data."""
-        with self.asked.aside(OPEN_DATA):
+        with self.phases.aside("files"), self.asked.aside(OPEN_DATA):
             return downloads(self.project, self.settings.site_url, self.settings.licence)
 
     def open_data_files(self) -> Iterator[tuple[str, bytes]]:
