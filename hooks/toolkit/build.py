@@ -52,7 +52,6 @@ class Build:
     before: Store
     phases: Phases
     search_later: bool = False
-    asked: Asked = field(default_factory=Asked)
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
@@ -60,6 +59,11 @@ class Build:
     def cache(self) -> Path:
         """A folder that may be deleted at any time."""
         return self.project.root / ".cache"
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the pages of this build ask."""
+        return Asked(self.before.numbers)
 
     @cached_property
     def seen(self) -> Project:
@@ -227,7 +231,7 @@ class Build:
 
     def left(self) -> Store:
         """What the next build may use."""
-        return self.before.after(self.asked.pages, self.pages, self.answers, self.outputs.files)
+        return self.before.after(self.asked, self.pages, self.answers, self.outputs.files)
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from sys import intern
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -74,7 +75,8 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         description=str(description.attributes.get("content") or "") if description else "",
         h1=len(tree.css("h1")),
         ids=tuple(str(node.attributes["id"]) for node in tree.css("[id]")),
-        links=tuple(str(node.attributes["href"] or "") for node in tree.css("a[href], area[href]")),
+        # The same links stand on thousands of pages: one copy of each.
+        links=tuple(intern(str(node.attributes["href"] or "")) for node in tree.css("a[href], area[href]")),
         fetched=tuple(_fetched(tree)),
         alternates=tuple(_alternates(tree)),
         forbidden=_forbidden(html, tree),

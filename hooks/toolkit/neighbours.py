@@ -81,13 +81,13 @@ class Neighbourhood(Mapping[str, Neighbours]):
         mine = self.periods[process.id]
 
         def here(one: Process) -> tuple[int, ...]:
-            return int(_same_spot(one, process)), len(places.intersection(one.place.municipalities))
+            return -_same_spot(one, process), -len(places.intersection(one.place.municipalities))
 
         def alike(one: Process) -> tuple[int, ...]:
-            return len(themes.intersection(one.themes)), *here(one)
+            return -len(themes.intersection(one.themes)), *here(one)
 
         def together(one: Process) -> tuple[int, ...]:
-            return *here(one), len(themes.intersection(one.themes))
+            return *here(one), -len(themes.intersection(one.themes))
 
         there = [one for place in places for one in self._near(process, self.by_place[place])]
         like = [one for theme in themes for one in self._near(process, self.by_theme[theme])]
@@ -103,14 +103,11 @@ class Neighbourhood(Mapping[str, Neighbours]):
     def _best(
         self, process: Process, candidates: Iterable[Process], rank: Rank, told: tuple[Process, ...] = ()
     ) -> tuple[Process, ...]:
-        """The best ranked of those not told yet; at equal rank the nearest in time, then by identifier."""
+        """Those of the lowest rank not told yet; at equal rank the nearest in time, then by identifier."""
         begins, known = self.periods[process.id][0], {one.id for one in told}
-        unique = {one.id: one for one in candidates if one.id not in known}.values()
-        ordered = sorted(
-            unique,
-            key=lambda one: ([-part for part in rank(one)], abs(self.periods[one.id][0] - begins), one.id),
-        )
-        return tuple(ordered[:KEPT])
+        unique = {one.id: one for one in candidates if one.id not in known}
+        ranked = [(rank(one), abs(self.periods[id][0] - begins), id) for id, one in unique.items()]
+        return tuple(unique[id] for *_, id in nsmallest(KEPT, ranked))
 
     def _moment(self, process: Process) -> tuple[int, str]:
         return self.periods[process.id][0], process.id

@@ -81,10 +81,10 @@ class PageData:
         """The files a page shows; it is made from all they are made from."""
         if marker == "downloads":
             values: Mapping[str, Any] = {"downloads": self.downloads}
-            self.asked.now |= self.asked.pages[OPEN_DATA]
+            self.asked.ask_as(OPEN_DATA)
         elif marker == "templates":
             values = {"forms": self.forms}
-            self.asked.now |= self.asked.pages[FORMS]
+            self.asked.ask_as(FORMS)
         else:
             values = {"reports": self.reports}
         return values

@@ -9,14 +9,14 @@ import hashlib
 import os
 import pickle
 from array import array
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.final_page import FinalPage
 from toolkit.outputs import Written
-from toolkit.tracking import Answers, Question
+from toolkit.tracking import Answers, Asked, Question
 
 # Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
 KEPT_FILES = 4
@@ -51,21 +51,18 @@ class Store:
         changed = {at for at, (question, known) in enumerate(self.answers.items()) if answers.digest(question) != known}
         return {key: page for key, page in self.pages.items() if changed.isdisjoint(self.asked.get(key, ()))}
 
+    @property
+    def numbers(self) -> dict[Question, int]:
+        """Position of each question; new ones may be added at the end."""
+        return {question: at for at, question in enumerate(self.answers)}
+
     def after(
-        self,
-        asked: Mapping[Hashable, set[Question]],
-        pages: dict[Hashable, KeptPage],
-        answers: Answers,
-        files: dict[str, Written],
+        self, asked: Asked, pages: dict[Hashable, KeptPage], answers: Answers, files: dict[str, Written]
     ) -> "Store":
         """The store after a build; `asked` tells of the pages it made, the others stay as they were."""
-        places = {question: at for at, question in enumerate(self.answers)}
-        new = {
-            key: array("I", (places.setdefault(one, len(places)) for one in questions))
-            for key, questions in asked.items()
-        }
-        known = {question: answers.digest(question) for question in places}
-        every = {**self.asked, **new}
+        asked.close()
+        every = {**self.asked, **asked.done}
+        known = {question: answers.digest(question) for question in asked.numbers}
         return Store(self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, files)
 
 
