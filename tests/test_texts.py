@@ -17,7 +17,7 @@ NAMES = {
     *("Placemaking", "Planning for Real"),
     *("CSV", "JSON", "JSON Schema", "GeoJSON", "iCalendar", "Atom", "DCAT-AP", "Word (.docx)", "LibreOffice (.odt)"),
 }
-SAME_WORD = {"parlement", "impact", "cascade", "expertise", "permanent", "menu", "e-mail", "{start} – {end}"}
+SAME_WORD = {"niveau", "parlement", "impact", "cascade", "expertise", "permanent", "menu", "e-mail", "{start} – {end}"}
 
 
 def bilingual() -> Iterator[tuple[str, str, str]]:

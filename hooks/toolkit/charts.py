@@ -19,7 +19,7 @@ COLUMNS_HEIGHT = 240
 BAR_COLOUR = "#0b5551"
 LONGEST_LABEL = 34
 # Labels under columns: more would run into each other.
-MOST_LABELS = 12
+MOST_LABELS = 8
 
 ElementTree.register_namespace("", SVG)
 theme.background_color = "none"

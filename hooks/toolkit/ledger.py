@@ -5,7 +5,7 @@ Up to `WHOLE` promises one page shows them all; beyond, each organiser has its o
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -80,6 +80,11 @@ def counts(found: Iterable[Entry], today: datetime.date) -> dict[str, timeline.T
             moves[day].subtract([before] if before else [])
             before = state
     return {state: _running(moves, state) for state in ANSWERS}
+
+
+def seen(numbers: Mapping[str, timeline.Timeline[int]], catalogue: Catalogue) -> list[str]:
+    """The states some promise is in, today or later, in the order of the vocabulary."""
+    return [state for state in catalogue.words["answers"] if any(number for _, number in numbers.get(state, ()))]
 
 
 def _running(moves: dict[str, Counter[str]], state: str) -> timeline.Timeline[int]:

@@ -2,6 +2,8 @@
 import { setHidden } from "./changes.js";
 import { fold } from "./filter.js";
 
+const FEW = 15;
+
 /**
  * @returns {import("./filter.js").List}
  */
@@ -24,7 +26,12 @@ export function listInPage() {
     textOf: (at) => (texts[at] ??= fold(items[at].textContent)),
     show(shown) {
       for (const [item, at] of positions) setHidden(item, !shown[at]);
-      for (const { group, at } of groups) setHidden(group, !at.some((one) => shown[one]));
+      for (const { group, at } of groups) {
+        const number = at.filter((one) => shown[one]).length;
+        setHidden(group, number === 0);
+        // The style sheet supposes that a group is long as long as it is far from the screen.
+        group.classList.toggle("group--few", number <= FEW);
+      }
     },
   };
 }
