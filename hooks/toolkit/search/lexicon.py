@@ -42,8 +42,12 @@ def _unaccented(word: str) -> str:
 
 def name_key(name: str, language: SearchWords) -> str:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
-    return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
+    return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in weighty(name, language))
+
+
+def weighty(text: str, language: SearchWords) -> list[str]:
+    """The words of a text that carry meaning; `query.js` leaves the others out of what readers ask."""
+    return [word for word in _WORDS.findall(text.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
 
 
 def stems_of(language: str) -> Callable[[str], str]:

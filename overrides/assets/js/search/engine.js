@@ -104,7 +104,7 @@ class Engine {
 
   async #load(result) {
     const page = await result.data();
-    const address = (url) => new URL(url.replace(/^\//, "").replace(/(\/@)([^/]+)\.html/, "/#$2").replace(/\.html(?=#|$)/, "/"), this.root).href;
+    const address = (url) => new URL(url.replace(/^\//, ""), this.root).href;
     return {
       title: page.meta.title,
       names: page.meta.names ?? "",
