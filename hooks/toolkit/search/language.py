@@ -95,5 +95,6 @@ def _write_query(known: SearchWords, files: Bundle, important: list[str], entrie
         "words": name,
         "entries": entries,
         "letters": known.name_letters,
+        "plurals": known.name_endings,
     }
     files.put(f"query.{files.language}.json", json.dumps(settings, ensure_ascii=False).encode())
