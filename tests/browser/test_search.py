@@ -81,8 +81,11 @@ def judge(page: Page, site_url: str, project: Project, language: str, queries: s
 def report(name: str, verdicts: list[Verdict]) -> float:
     """Print how many are right; the share right at 3."""
     first, third = (sum(one.right(places) for one in verdicts) / len(verdicts) for places in (1, 3))
-    families = [found in one.wanted for one in verdicts if one.group == "families" for found in one.found]
-    precise = f"; word families: {sum(families) / len(families):.0%} of the top 3 right" if families else ""
+    families = [one for one in verdicts if one.group == "families"]
+    good = sum(found in one.wanted for one in families for found in one.found)
+    shown = sum(len(one.found) for one in families)
+    most = sum(min(3, len(one.wanted)) for one in families)
+    precise = f"; word families: {good} of {shown} in the top 3 right, {most} could be" if families else ""
     print(f"\nsearch, {name}, {len(verdicts)} queries: {first:.1%} right at 1, {third:.1%} at 3{precise}")
     return third
 
