@@ -27,6 +27,8 @@ from toolkit.search.entries import Entry, entries
 from toolkit.search.index import FOLDER, write_index
 
 PAGES = 3_300
+# Name and bytes of a file.
+Fetched = tuple[str, int]
 QUERIES = {
     "fr": [
         "tirage au sort",
@@ -53,19 +55,21 @@ _TIMES = """async ([engine, root, language, queries]) => {
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures, each with what it may be at most. Needs the finished site (`make site`) and a browser."""
     root = Path.cwd()
+    if not (root / "site" / FOLDER).is_dir():
+        raise SystemExit("no site/; run make site")
     project, problems = load(root)
     if project is None:
         raise SystemExit(f"{len(problems)} problems; run make check")
     with TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        shutil.copytree(root / "site", site)
+        shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns(FOLDER))
         found = list(_grown(project, _real(project, site)))
         before = _cpu()
         write_index(project, found, site)
         weight = sum(path.stat().st_size for path in (site / FOLDER).rglob("*") if path.is_file())
-        print(f"index of {len(found)} entries: {_cpu() - before:.1f} s of CPU, {weight / 1e6:.1f} MB")
+        print(f"index of {len(found)} entries: {_cpu() - before:.1f} s of CPU (at most 5), {weight / 1e6:.1f} MB")
         _measure(site)
 
 
@@ -96,7 +100,7 @@ def _cpu() -> float:
 
 
 def _measure(site: Path) -> None:
-    fetched: list[int] = []
+    fetched: list[Fetched] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None:
@@ -104,7 +108,7 @@ def _measure(site: Path) -> None:
 
         def do_GET(self) -> None:
             path = Path(self.translate_path(self.path))
-            fetched.append(_weight(path) if path.is_file() else 0)
+            fetched.append((path.name, _weight(path) if path.is_file() else 0))
             super().do_GET()
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
@@ -116,21 +120,26 @@ def _measure(site: Path) -> None:
         for language, queries in QUERIES.items():
             page = browser.new_page()
             page.goto(f"{root}{language}/", wait_until="networkidle")
-            first, *later = [_typed(page, query, fetched) for query in queries]
+            [(first, engine_weight), *later] = [_typed(page, query, fetched) for query in queries]
             times = page.evaluate(_TIMES, [engine, root, language, queries])
-            print(f"{language}: first search {first} KB compressed, later ones {later} KB, scripts and styles included")
-            print(f"{language}: warm queries, {statistics.median(times):.0f} ms (median), {max(times):.0f} ms at most")
+            print(
+                f"{language}: first search {first} KB compressed (at most 140), {engine_weight} of it WebAssembly (72)"
+            )
+            print(f"{language}: later searches {', '.join(str(one) for one, _ in later)} KB (at most 40 each)")
+            middle = statistics.median(times)
+            print(f"{language}: warm query {middle:.0f} ms, median (under 100); slowest {max(times):.0f} ms")
             page.close()
         browser.close()
 
 
-def _typed(page: Page, query: str, fetched: list[int]) -> int:
-    """Kilobytes fetched when a reader types a query in the box of the page."""
+def _typed(page: Page, query: str, fetched: list[Fetched]) -> tuple[int, int]:
+    """Kilobytes fetched when a reader types a query in the box of the page, and those of them that are WebAssembly."""
     fetched.clear()
     page.locator(".search .search__input").fill(query)
     page.wait_for_timeout(1_500)
     page.wait_for_selector(".search-panel .search-result")
-    return round(sum(fetched) / 1000)
+    engine = sum(weight for name, weight in fetched if name.startswith("wasm."))
+    return round(sum(weight for _, weight in fetched) / 1000), round(engine / 1000)
 
 
 def _weight(path: Path) -> int:

@@ -37,7 +37,7 @@ def _differences(one: Document, other: Document) -> Iterator[Problem]:
     names = [marker.text for marker in other.markers]
     if [marker.text for marker in one.markers] != names:
         yield problem(other.file, "twin-markers", other.markers[0].line if names else 1, twin=one.file)
-    for key in ("related", "next", "records", "method", "template"):
+    for key in ("related", "themes", "phases", "next", "records", "method", "template"):
         if getattr(one.meta, key) != getattr(other.meta, key):
             line, column = other.place(key)
             yield problem(other.file, "twin-front-matter", line, column, key, twin=one.file)

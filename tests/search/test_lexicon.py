@@ -4,8 +4,12 @@ import pytest
 from toolkit.model.search import SearchWords
 from toolkit.search import lexicon, vocabulary
 
-DUTCH = SearchWords(stop_words=["van", "de"], name_letters=8, endings=["er"], links=["", "s"], families=[])
-FRENCH = SearchWords(stop_words=["au", "de"], name_letters=5, endings=["neté"], families=[["décider", "décision"]])
+DUTCH = SearchWords(
+    stop_words=["van", "de"], name_letters=20, name_endings=["en", "e", "s"], endings=["er"], links=["", "s"]
+)
+FRENCH = SearchWords(
+    stop_words=["au", "de"], name_letters=5, name_endings=["s"], endings=["neté"], families=[["décider", "décision"]]
+)
 
 
 def pairs(aliases: object) -> set[tuple[str, str]]:
@@ -36,15 +40,22 @@ def test_terms_are_found_by_their_other_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("words", "one", "other"),
     [
-        ("Assemblée citoyenne", "assemblées citoyennes"),
-        ("L’évaluation", "évaluation"),
-        ("Tirage au sort", "tirage sort"),
+        (FRENCH, "Assemblée citoyenne", "assemblées citoyennes"),
+        (FRENCH, "L’évaluation", "évaluation"),
+        (FRENCH, "Tirage au sort", "tirage sort"),
+        (DUTCH, "Wijkraad", "wijkraden"),
+        (DUTCH, "Perceel 2", "percelen 2"),
+        (DUTCH, "Openbaar onderzoek", "openbare onderzoeken"),
     ],
 )
-def test_a_name_keeps_its_key_when_inflected(one: str, other: str) -> None:
-    assert lexicon.name_key(one, FRENCH) == lexicon.name_key(other, FRENCH)
+def test_a_name_keeps_its_key_when_inflected(words: SearchWords, one: str, other: str) -> None:
+    assert lexicon.name_key(one, words) == lexicon.name_key(other, words)
+
+
+def test_compounds_that_begin_alike_are_not_confused() -> None:
+    assert lexicon.name_key("participatieladder", DUTCH) != lexicon.name_key("participatiecontract", DUTCH)
 
 
 def test_words_of_names_come_before_common_ones() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from toolkit.search.stubs import article_text, lighten, paragraphs, stub
+from toolkit.search.stubs import article_text, lighten, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,3 @@ def test_what_templates_set_aside_is_left_out() -> None:
 
 def test_text_of_records_is_escaped() -> None:
     assert paragraphs("a < b", ["<script>", ""]) == "<h1>a &lt; b</h1><p>&lt;script&gt;</p>"
-    assert "&#34;" in stub("fr", "", {"names": '"'}, [])

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from toolkit.model.base import Bilingual, Label, Model, Sentence, text
-from toolkit.model.references import LotId, MethodId, ProcessId, TermId
+from toolkit.model.references import LotId, MethodId, PhaseId, ProcessId, TermId, ThemeId
 from toolkit.model.values import FullDate
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")]
@@ -42,6 +42,8 @@ class PageMeta(Model):
     reviewed: FullDate | None = None
     next: PagePath | None = None
     related: Related = Related()
+    themes: Annotated[list[ThemeId], Field(max_length=5, description="What the page is about, for the search.")] = []
+    phases: Annotated[list[PhaseId], Field(description="When in a process the page helps, for the search.")] = []
     records: Literal["processes", "facilitators", "lots"] | None = None
     method: MethodId | None = None
     one_language: OneLanguage | None = None

@@ -15,6 +15,7 @@ class SearchWords(Model):
 
     stop_words: Annotated[list[Word], Field(description="Left out of what readers type: articles, pronouns ...")]
     name_letters: Annotated[int, Field(ge=3, le=20, description="Letters of a word that tell names apart.")]
+    name_endings: Annotated[list[Word], Field(description="Endings a name loses in the singular, longest first.")] = []
     endings: Annotated[list[Word], Field(description="Endings that make another word of the same family.")] = []
     links: Annotated[
         list[Annotated[str, StringConstraints(max_length=3)]],

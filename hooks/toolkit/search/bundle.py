@@ -1,116 +1,105 @@
-"""The files Pagefind writes: read and written again, so that an index can be taught words and cut into small pieces."""
+"""The files of an index, as the script of Pagefind 1.5 reads them."""
 
 import gzip
 import hashlib
 import json
-import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import cbor2
 
+from toolkit.search import cbor
+
+ENTRY = "pagefind-entry.json"
 _SIGNATURE = b"pagefind_dcd"
 # A reader fetches the piece each word of a query falls in; Pagefind's own pieces weigh some 35 KB, these some 6 KB.
 _PIECE_BYTES = 14_000
-# In CBOR (RFC 8949, 3), a word is a list of three (0x83) that starts with a text (0x60 to 0x77, or 0x78 and a length).
-_WORD = re.compile(rb"\x83(?:[\x60-\x77]|\x78.)", re.DOTALL)
-
-Words = dict[str, bytes]
+_HASH = 7
 
 
-def read_words(folder: Path, language: str) -> Words:
-    """Every word of a language with its record, still in CBOR: most are never looked into."""
-    found: Words = {}
-    for *_, name in _meta(folder, language)[2]:
-        found.update(_records(_read(folder / "index" / f"{name}.pf_index")))
-    return found
+def read(path: Path) -> Any:
+    """What a file of an index holds."""
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
 
 
-def write_words(folder: Path, language: str, words: Words) -> None:
-    """Replace the words of a language, in small pieces whose names follow their content."""
-    meta = _meta(folder, language)
-    for *_, name in meta[2]:
-        (folder / "index" / f"{name}.pf_index").unlink()
-    meta[2] = [_write_piece(folder, language, piece, words) for piece in _pieces(words)]
-    meta[3] = [_sort_filter(folder, language, *described) for described in sorted(meta[3])]
-    entry, content = _entry(folder), cbor2.dumps(meta)
-    own = entry["languages"][language]
-    (folder / f"pagefind.{own['hash']}.pf_meta").unlink()
-    own["hash"] = f"{language}_{_digest(content)}"
-    _write(folder / f"pagefind.{own['hash']}.pf_meta", content)
-    (folder / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+def read_entry(folder: Path) -> dict[str, Any]:
+    """The file the script reads first."""
+    entry: dict[str, Any] = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
+    return entry
 
 
-def _records(piece: bytes) -> Iterator[tuple[str, bytes]]:
-    starts = [match.start() for match in _WORD.finditer(piece)]
-    declared, _ = _length(piece, 1)
-    if len(starts) != declared:  # a number of the index has the bytes of a word's start: take the slow way
-        yield from ((word[0], cbor2.dumps(word)) for word in cbor2.loads(piece)[0])
-        return
-    for start, end in pairwise([*starts, len(piece)]):
-        length, place = _length(piece, start + 1)
-        yield piece[place : place + length].decode(), piece[start:end]
+def read_meta(folder: Path, language: str) -> list[Any]:
+    """Of a language: version, pages, pieces of the index, filters, sorts, fields."""
+    meta: list[Any] = read(folder / f"pagefind.{read_entry(folder)['languages'][language]['hash']}.pf_meta")
+    return meta
 
 
-def _length(data: bytes, place: int) -> tuple[int, int]:
-    """Length of the list or text whose head stands at a place, and where its content starts."""
-    short = data[place] & 0x1F
-    size = {24: 1, 25: 2, 26: 4}.get(short, 0)
-    return int.from_bytes(data[place + 1 : place + 1 + size], "big") if size else short, place + 1 + size
+@dataclass
+class Bundle:
+    """A folder, and the files of a language put in it under names that follow their content."""
+
+    folder: Path
+    language: str
+    written: set[str] = field(default_factory=set)
+
+    def write_fragment(self, page: Mapping[str, object]) -> str:
+        """What is shown of a page."""
+        content = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._write("fragment/{}.pf_fragment", content)
+
+    def write_pieces(self, words: Iterable[tuple[str, bytes]]) -> list[list[str]]:
+        """Where words stand. First word, last word and name of each piece."""
+        written = []
+        for piece in _pieces(words):
+            content = cbor.list_of([cbor.list_of([word for _, word in piece])])
+            written.append([piece[0][0], piece[-1][0], self._write("index/{}.pf_index", content)])
+        return written
+
+    def write_filters(self, filters: Mapping[str, Mapping[str, list[int]]]) -> list[list[str]]:
+        """Pages of each value of each facet. Name of each facet, and of its file."""
+        return [
+            [
+                name,
+                self._write("filter/{}.pf_filter", cbor2.dumps([name, [list(one) for one in sorted(values.items())]])),
+            ]
+            for name, values in sorted(filters.items())
+        ]
+
+    def write_meta(self, meta: list[object]) -> str:
+        """What the others are called."""
+        return self._write("pagefind.{}.pf_meta", cbor2.dumps(meta))
+
+    def _write(self, pattern: str, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        names = (f"{self.language}_{digest[:size]}" for size in range(_HASH, 64))
+        name = next(name for name in names if pattern.format(name) not in self.written)
+        self.put(pattern.format(name), gzip.compress(_SIGNATURE + content, 6, mtime=0))
+        return name
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file, unless it is there: some file systems are slow to make files where others were just deleted."""
+        self.written.add(name)
+        path = f"{self.folder}/{name}"
+        try:
+            with open(path, "rb") as stream:
+                if stream.read() == content:
+                    return
+        except FileNotFoundError:
+            pass
+        with open(path, "wb") as stream:
+            stream.write(content)
 
 
-def _pieces(words: Words) -> Iterator[list[str]]:
-    piece: list[str] = []
+def _pieces(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    piece: list[tuple[str, bytes]] = []
     size = 0
-    # The search compares words as UTF-8 bytes, whose order is that of their characters.
-    for name in sorted(words):
-        piece.append(name)
-        size += len(words[name])
+    for word in words:
+        piece.append(word)
+        size += len(word[1])
         if size > _PIECE_BYTES:
             yield piece
             piece, size = [], 0
     if piece:
         yield piece
-
-
-def _write_piece(folder: Path, language: str, piece: list[str], words: Words) -> list[str]:
-    # A list of one list: 0x81, then 0x99 and the length in two bytes.
-    content = b"\x81\x99" + len(piece).to_bytes(2, "big") + b"".join(words[name] for name in piece)
-    name = f"{language}_{_digest(content)}"
-    _write(folder / "index" / f"{name}.pf_index", content)
-    return [piece[0], piece[-1], name]
-
-
-def _sort_filter(folder: Path, language: str, name: str, published: str) -> list[str]:
-    """Pagefind writes the values of a filter in another order at each run; the same site must give the same bytes."""
-    path = folder / "filter" / f"{published}.pf_filter"
-    kept, values = cbor2.loads(_read(path))
-    content = cbor2.dumps([kept, sorted(values)])
-    path.unlink()
-    _write(folder / "filter" / f"{language}_{_digest(content)}.pf_filter", content)
-    return [name, f"{language}_{_digest(content)}"]
-
-
-def _entry(folder: Path) -> dict[str, Any]:
-    entry: dict[str, Any] = json.loads((folder / "pagefind-entry.json").read_text(encoding="utf-8"))
-    return entry
-
-
-def _meta(folder: Path, language: str) -> list[Any]:
-    path = folder / f"pagefind.{_entry(folder)['languages'][language]['hash']}.pf_meta"
-    meta: list[Any] = cbor2.loads(_read(path))
-    return meta
-
-
-def _read(path: Path) -> bytes:
-    return gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(gzip.compress(_SIGNATURE + content, 6, mtime=0))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:7]

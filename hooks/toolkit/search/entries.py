@@ -55,7 +55,7 @@ def _sources(project: Project, language: str) -> Iterator[tuple[str, tuple[str, 
             yield (
                 project.record_address(kind, identifier, language),
                 tuple(_record_names(project, kind, record)),
-                _record_facets(kind, record),
+                _record_facets(project, kind, record),
             )
 
 
@@ -83,20 +83,26 @@ def _record_names(project: Project, kind: str, record: object) -> Iterator[str]:
 
 
 def _page_facets(project: Project, document: Document) -> Facets:
-    if document.meta.method:
-        return {"kind": ("method",), "phase": tuple(project.catalogue.methods[document.meta.method].phases)}
+    """Kind, themes and phases of a page; a card has the phases of its method."""
+    meta = document.meta
+    if meta.method:
+        return {"kind": ("method",), "phase": tuple(project.catalogue.methods[meta.method].phases)}
     inside = document.path.startswith(project.search.paths + "/") and not document.path.endswith("/index.md")
-    return {"kind": ("path" if inside else "guidance",)}
+    kind = "path" if inside else "guidance"
+    return {"kind": (kind,), "theme": tuple(meta.themes), "phase": tuple(meta.phases)}
 
 
-def _record_facets(kind: str, record: object) -> Facets:
+def _record_facets(project: Project, kind: str, record: object) -> Facets:
+    """A facilitator helps in the phases of its lots."""
     names = {"processes": "process", "facilitators": "facilitator", "lots": "lot"}
     place = getattr(record, "place", record)
+    lots = (project.catalogue.lots[one.lot] for one in getattr(record, "lots", ()))
+    phases = [*getattr(record, "phases", ()), *(phase for lot in lots for phase in lot.phases)]
     return {
         "kind": (names[kind],),
         "theme": tuple(getattr(record, "themes", ())),
         "municipality": tuple(getattr(place, "municipalities", ())),
-        "phase": tuple(getattr(record, "phases", ())),
+        "phase": tuple(dict.fromkeys(phases)),
         "demonstration": ("yes",) if getattr(record, "demonstration", False) else (),
     }
 

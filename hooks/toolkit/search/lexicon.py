@@ -16,6 +16,7 @@ from toolkit.model.search import SearchWords
 FAMILY, PART, PAIR = 0.5, 0.5, 0.7
 _SHORTEST_ROOT, _SHORTEST_PART = 5, 4
 _WORDS = re.compile(r"\w+")
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 _ELIDED = re.compile(r"[^\W\d]")
 # The algorithms Pagefind 1.5 uses too.
 _ALGORITHMS = {"fr": "french", "nl": "dutch"}
@@ -42,8 +43,19 @@ def _unaccented(word: str) -> str:
 
 def name_key(name: str, language: SearchWords) -> str:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    words = [word for word in _WORDS.findall(name.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
-    return "zq" + "".join(folded(word).removesuffix("s")[: language.name_letters] for word in words)
+    return "zq" + "".join(_name_part(word, language) for word in weighty(name, language))
+
+
+def _name_part(word: str, language: SearchWords) -> str:
+    """A word without doubled letters and plural: perceel and percelen, openbaar and openbare have one."""
+    plain = _DOUBLED.sub(r"\1", folded(word))
+    ending = next((one for one in language.name_endings if plain.endswith(one) and len(plain) - len(one) > 2), "")
+    return plain.removesuffix(ending)[: language.name_letters]
+
+
+def weighty(text: str, language: SearchWords) -> list[str]:
+    """The words of a text that carry meaning; `query.js` leaves the others out of what readers ask."""
+    return [word for word in _WORDS.findall(text.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
 
 
 def stems_of(language: str) -> Callable[[str], str]:

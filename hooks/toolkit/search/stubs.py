@@ -1,7 +1,7 @@
-"""Light copies of pages for the indexer: headings with their anchors, and paragraphs of bare text."""
+"""Light copies of pages, for search: headings with their anchors, and paragraphs of bare text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser
@@ -38,17 +38,9 @@ def paragraphs(title: str, texts: Iterable[str]) -> str:
 
 
 def _paragraphs(lines: str) -> str:
-    """Lines as paragraphs, with the end tags the indexer needs to keep their words apart."""
+    """Lines as paragraphs; those of a heading stay as they are."""
     kept = (line.strip().replace("’", "'") for line in lines.split("\n"))
     return "".join(line if line.startswith("<h") else f"<p>{line}</p>" for line in kept if line)
-
-
-def stub(language: str, body: str, fields: Mapping[str, str], facets: Iterable[tuple[str, str]]) -> str:
-    """The file the indexer reads; facets are pairs of a filter and a value."""
-    marks = [f'<i data-pagefind-filter="{escape(key)}:{escape(value)}"></i>' for key, value in facets]
-    for key, value in fields.items():
-        marks.append(f'<i data-pagefind-meta="{key}[title]" title="{escape(value)}"></i>'.replace("’", "'"))
-    return f'<!doctype html><html lang="{language}"><body data-pagefind-body>{"".join(marks)}{body}</body></html>'
 
 
 def _identifier(attributes: str) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from toolkit.search.lexicon import folded
 
-_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 LIMIT = 3000
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """How many texts each word stands in."""
-    return Counter(word for text in texts for word in set(_WORD.findall(_TAG.sub(" ", text).lower())))
+    return Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
 
 
 def important_words(names: Iterable[str], count: Counter[str]) -> list[str]:

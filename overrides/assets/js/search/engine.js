@@ -2,7 +2,8 @@
 import { fold, meaningfulWords, nameKey, nearest, parts } from "./query.js";
 
 const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
-// When few pages have every word, those that have most of what was asked, rare words first, are shown too.
+// When few pages have every word, those that have most of what was asked, rare words first, are shown too; when even
+// these are few, all that have a word.
 const LEAST_COVERAGE = 0.5;
 const ENOUGH = 3;
 
@@ -37,7 +38,7 @@ class Engine {
     const typed = meaningfulWords(text, this.stopWords);
     const words = (await Promise.all(typed.map((word) => this.#understood(word)))).flat();
     const mended = words.some((word) => !typed.some((one) => fold(one) === fold(word)));
-    const name = nameKey(mended ? words.join(" ") : text, this.stopWords, this.settings.letters);
+    const name = nameKey(mended ? words.join(" ") : text, this.stopWords, this.settings);
     const asked = [`"${name}"`, words.join(" "), ...words];
     const [named, whole, ...each] = await Promise.all(asked.map((one) => this.#ask(one)));
     return { pages: this.#ranked(named, whole, each), words, mended };
@@ -82,7 +83,8 @@ class Engine {
 
   #ranked(named, whole, each) {
     const found = new Map();
-    const rarity = each.map((results) => Math.log(1 + this.settings.entries / (results.length + 0.5)));
+    // A word that stands nowhere tells nothing of the pages.
+    const rarity = each.map((results) => (results.length ? Math.log(1 + this.settings.entries / results.length) : 0));
     const total = rarity.reduce((sum, one) => sum + one, 0);
     each.forEach((results, index) => {
       for (const result of results) {
@@ -96,15 +98,16 @@ class Engine {
     for (const result of named) {
       found.set(result.id, { result, score: 0, ...found.get(result.id), coverage: 1, named: result.score });
     }
-    return [...found.entries()]
-      .filter(([, page]) => page.named || page.coverage >= (each.length < 3 && whole.length >= ENOUGH ? 0.99 : LEAST_COVERAGE))
+    const least = each.length < 3 && whole.length >= ENOUGH ? 0.99 : LEAST_COVERAGE;
+    const covered = [...found.entries()].filter(([, page]) => page.named || page.coverage >= least);
+    return (covered.length < ENOUGH ? [...found.entries()] : covered)
       .map(([id, page]) => ({ id, score: page.score * page.coverage ** 2 + (page.whole ?? 0) + (page.named ?? 0), load: () => this.#load(page.result) }))
       .sort((one, other) => other.score - one.score);
   }
 
   async #load(result) {
     const page = await result.data();
-    const address = (url) => new URL(url.replace(/^\//, "").replace(/(\/@)([^/]+)\.html/, "/#$2").replace(/\.html(?=#|$)/, "/"), this.root).href;
+    const address = (url) => new URL(url.replace(/^\//, ""), this.root).href;
     return {
       title: page.meta.title,
       names: page.meta.names ?? "",

@@ -16,9 +16,15 @@ export function meaningfulWords(text, stopWords) {
 const weighs = (word, stopWords) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word));
 
 /** The one word the index keeps for the pages of this name (`name_key` in `lexicon.py`). */
-export function nameKey(text, stopWords, letters) {
+export function nameKey(text, stopWords, { letters, plurals }) {
   const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => weighs(word, stopWords));
-  return `zq${words.map((word) => fold(word).replace(/s$/, "").slice(0, letters)).join("")}`;
+  return `zq${words.map((word) => namePart(word, letters, plurals)).join("")}`;
+}
+
+function namePart(word, letters, plurals) {
+  const plain = fold(word).replace(/(\p{L})\1/gu, "$1");
+  const ending = plurals.find((one) => plain.endsWith(one) && plain.length - one.length > 2) ?? "";
+  return plain.slice(0, Math.min(plain.length - ending.length, letters));
 }
 
 /** The known word a misspelt one is nearest to; empty when none is near, or when the word may be unfinished. */
