@@ -22,6 +22,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 from toolkit import LANGUAGES
 from toolkit.final_page import read_page
+from toolkit.outputs import Outputs
 from toolkit.project import Project, load
 from toolkit.search.entries import Entry, entries
 from toolkit.search.index import FOLDER, write_index
@@ -67,7 +68,7 @@ def main() -> None:
         shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns(FOLDER))
         found = list(_grown(project, _real(project, site)))
         before = _cpu()
-        write_index(project, found, site)
+        write_index(project, found, Outputs(site, {}).write)
         weight = sum(path.stat().st_size for path in (site / FOLDER).rglob("*") if path.is_file())
         print(f"index of {len(found)} entries: {_cpu() - before:.1f} s of CPU (at most 5), {weight / 1e6:.1f} MB")
         _measure(site)

@@ -29,6 +29,7 @@ from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
+from toolkit.search.digest import index_digest
 from toolkit.settings import Settings
 from toolkit.store import KeptPage, Store, load, path_of
 from toolkit.tracking import Answers, Asked, mappings, record_digests, watched
@@ -54,6 +55,11 @@ class Build:
     search_later: bool = False
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+
+    @cached_property
+    def search(self) -> dict[str, index.Indexed]:
+        """The index of each language, as far as it is made."""
+        return dict(self.before.search)
 
     @property
     def cache(self) -> Path:
@@ -225,13 +231,18 @@ class Build:
                 self.outputs.write(template.removeprefix("root/"), text)
 
     def write_search(self) -> None:
-        """Index the finished pages."""
-        for path, content in index.index_files(self.project, self._finals()):
-            self.outputs.write(path, content)
+        """Index the finished pages of each language, unless its index would be the one there is."""
+        for language, found in index.by_language(self.project, self._finals()).items():
+            before = self.search.get(language)
+            if before and self.outputs.has(*before.files) and before.digest == index_digest(self.project, found):
+                self.outputs.keep(before.files)
+            else:
+                self.search[language] = index.index_language(self.project, language, found, self.outputs.write)
+        self.outputs.write(*index.first_file(self.search))
 
     def left(self) -> Store:
         """What the next build may use."""
-        return self.before.after(self.asked, self.pages, self.answers, self.outputs.files)
+        return self.before.after(self.asked, self.pages, self.answers, self.outputs.files, self.search)
 
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""

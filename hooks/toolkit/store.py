@@ -4,18 +4,18 @@ One file in `.cache/`, replaced when a build has ended well. It may be deleted a
 when what every page depends on has changed (`everywhere`), nor when it cannot be read.
 """
 
-import gc
 import hashlib
 import os
 import pickle
 from array import array
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.final_page import FinalPage
+from toolkit.memory import no_collection
 from toolkit.outputs import Written
+from toolkit.search.index import Indexed
 from toolkit.tracking import Answers, Asked, Question
 
 # Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
@@ -34,13 +34,17 @@ class KeptPage:
 
 @dataclass(frozen=True)
 class Store:
-    """`answers` has the digest of each answer; `asked` the positions in it of the questions of each page."""
+    """`answers` has the digest of each answer; `asked` the positions in it of the questions of each page.
+
+    `files` is what was written, `search` the index of each language.
+    """
 
     everywhere: str = ""
     answers: dict[Question, bytes] = field(default_factory=dict)
     asked: dict[Hashable, "array[int]"] = field(default_factory=dict)
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
     files: dict[str, Written] = field(default_factory=dict)
+    search: dict[str, Indexed] = field(default_factory=dict)
 
     def usable(self, everywhere: str) -> "Store":
         """What can serve today: when what every page depends on has changed, only what was written, to be compared."""
@@ -57,13 +61,18 @@ class Store:
         return {question: at for at, question in enumerate(self.answers)}
 
     def after(
-        self, asked: Asked, pages: dict[Hashable, KeptPage], answers: Answers, files: dict[str, Written]
+        self,
+        asked: Asked,
+        pages: dict[Hashable, KeptPage],
+        answers: Answers,
+        files: dict[str, Written],
+        search: dict[str, Indexed],
     ) -> "Store":
         """The store after a build; `asked` tells of the pages it made, the others stay as they were."""
         asked.close()
         every = {**self.asked, **asked.done}
         known = {question: answers.digest(question) for question in asked.numbers}
-        return Store(self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, files)
+        return Store(self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, files, search)
 
 
 def path_of(cache: Path, site: Path) -> Path:
@@ -91,15 +100,3 @@ def save(store: Store, path: Path) -> None:
     kept = sorted(path.parent.glob("build-*.pickle"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
     for old in kept[KEPT_FILES:]:
         old.unlink(missing_ok=True)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """A collection amid a million new objects, none of them in a cycle, would look at all of them several times."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers import small_project, sound
+from toolkit.outputs import Outputs
 from toolkit.project import Project
 from toolkit.search.bundle import read_entry, read_meta
 from toolkit.search.digest import index_digest
@@ -26,10 +27,17 @@ def contents(site: Path) -> dict[str, bytes]:
     return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
+def written(project: Project, found: list[Entry], site: Path) -> None:
+    """Index into a folder as a build does."""
+    outputs = Outputs(site, {})
+    write_index(project, found, outputs.write)
+    outputs.clean()
+
+
 def test_an_index_does_not_depend_on_the_one_before(project: Project, tmp_path: Path) -> None:
-    write_index(project, [replace(ONE, body="<h1>Autre</h1>"), OTHER], tmp_path / "again")
+    written(project, [replace(ONE, body="<h1>Autre</h1>"), OTHER], tmp_path / "again")
     for folder in ("new", "again"):
-        write_index(project, FOUND, tmp_path / folder)
+        written(project, FOUND, tmp_path / folder)
     assert contents(tmp_path / "new") == contents(tmp_path / "again")
     for language in ("fr", "nl"):
         assert read_entry(tmp_path / "new" / FOLDER)["languages"][language]["page_count"] == 1

@@ -19,9 +19,14 @@ _PIECE_BYTES = 14_000
 _HASH = 7
 
 
+def decoded(data: bytes) -> Any:
+    """What the bytes of a file of an index say."""
+    return cbor2.loads(gzip.decompress(data).removeprefix(_SIGNATURE))
+
+
 def read(path: Path) -> Any:
     """What a file of an index holds."""
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+    return decoded(path.read_bytes())
 
 
 def read_entry(folder: Path) -> dict[str, Any]:
@@ -38,11 +43,10 @@ def read_meta(folder: Path, language: str) -> list[Any]:
 
 @dataclass
 class Bundle:
-    """A folder, and the files of a language put in it under names that follow their content."""
+    """The files of a language, by names that follow their content."""
 
-    folder: Path
     language: str
-    written: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def write_fragment(self, page: Mapping[str, object]) -> str:
         """What is shown of a page."""
@@ -74,22 +78,9 @@ class Bundle:
     def _write(self, pattern: str, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
         names = (f"{self.language}_{digest[:size]}" for size in range(_HASH, 64))
-        name = next(name for name in names if pattern.format(name) not in self.written)
-        self.put(pattern.format(name), gzip.compress(_SIGNATURE + content, 6, mtime=0))
+        name = next(name for name in names if pattern.format(name) not in self.files)
+        self.files[pattern.format(name)] = gzip.compress(_SIGNATURE + content, 6, mtime=0)
         return name
-
-    def put(self, name: str, content: bytes) -> None:
-        """Write a file, unless it is there: some file systems are slow to make files where others were just deleted."""
-        self.written.add(name)
-        path = f"{self.folder}/{name}"
-        try:
-            with open(path, "rb") as stream:
-                if stream.read() == content:
-                    return
-        except FileNotFoundError:
-            pass
-        with open(path, "wb") as stream:
-            stream.write(content)
 
 
 def _pieces(words: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

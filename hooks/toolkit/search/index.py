@@ -1,60 +1,61 @@
 """The search index of a finished site, put in its `pagefind/`, in the form the script of Pagefind reads."""
 
-import gc
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from toolkit import LANGUAGES
 from toolkit.final_page import FinalPage
+from toolkit.memory import no_collection
 from toolkit.project import Project
 from toolkit.search.bundle import ENTRY, Bundle
+from toolkit.search.digest import index_digest
 from toolkit.search.entries import Entry, entries
 from toolkit.search.language import write_language
 
 FOLDER = "pagefind"
 
 
-def index_files(project: Project, pages: Iterable[FinalPage]) -> Iterator[tuple[str, bytes]]:
-    """Address and content of the files readers fetch as they search a finished site."""
-    with TemporaryDirectory() as folder:
-        write_index(project, list(entries(project, pages)), Path(folder))
-        for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+@dataclass(frozen=True)
+class Indexed:
+    """The index of a language: digest of all it depends on, what the script reads first of it, paths of its files."""
+
+    digest: str
+    entry: Mapping[str, Any]
+    files: tuple[str, ...]
 
 
-def write_index(project: Project, found: list[Entry], site: Path) -> None:
-    """Index all there is to find, one language after the other: neither needs the other's words."""
-    target = site / FOLDER
-    for folder in ("fragment", "index", "filter"):
-        (target / folder).mkdir(parents=True, exist_ok=True)
-    bundles = {language: Bundle(target, language) for language in LANGUAGES}
-    with _no_collection():
-        read = {
-            language: write_language(project, files, (one for one in found if one.language == language))
-            for language, files in bundles.items()
-        }
-    languages = {language: entry["languages"][language] for language, entry in read.items()}
-    first = json.dumps({**read[LANGUAGES[0]], "languages": languages}, sort_keys=True)
-    bundles[LANGUAGES[0]].put(ENTRY, first.encode())
-    _keep(target, set().union(*(files.written for files in bundles.values())))
+def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[Entry]]:
+    """Everything to find, by language: neither index needs the words of the other."""
+    return _grouped(entries(project, pages))
 
 
-def _keep(folder: Path, names: set[str]) -> None:
-    """Remove what an earlier build left."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in names:
-            path.unlink()
+def index_language(project: Project, language: str, found: list[Entry], write: Callable[[str, bytes], None]) -> Indexed:
+    """Index all there is to find in a language; `write` is given each file by its path in the site."""
+    files = Bundle(language)
+    with no_collection():
+        entry = write_language(project, files, found)
+    for name, content in files.files.items():
+        write(f"{FOLDER}/{name}", content)
+    return Indexed(index_digest(project, found), entry, tuple(f"{FOLDER}/{name}" for name in files.files))
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """An index is millions of small lists without a cycle: looking for some among them takes most of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
+def first_file(indexed: Mapping[str, Indexed]) -> tuple[str, bytes]:
+    """Path and content of the file the script reads first, which tells it what languages there are."""
+    languages = {language: one.entry["languages"][language] for language, one in indexed.items()}
+    first = next(iter(indexed.values())).entry
+    return f"{FOLDER}/{ENTRY}", json.dumps({**first, "languages": languages}, sort_keys=True).encode()
+
+
+def write_index(project: Project, found: Iterable[Entry], write: Callable[[str, bytes], None]) -> None:
+    """A whole index, out of entries in every language."""
+    groups = _grouped(found)
+    indexed = {language: index_language(project, language, group, write) for language, group in groups.items()}
+    write(*first_file(indexed))
+
+
+def _grouped(found: Iterable[Entry]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in found:
+        groups.setdefault(entry.language, []).append(entry)
+    return groups

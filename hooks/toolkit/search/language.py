@@ -45,7 +45,7 @@ class Page:
 
 
 def write_language(project: Project, files: Bundle, found: Iterable[Entry]) -> dict[str, Any]:
-    """Write the files of a language; what the script reads first of it."""
+    """Make the files of a language; gives what the script reads first of it."""
     language = files.language
     known = project.search[language]
     pages = [_page(one, known) for one in found]
@@ -55,7 +55,7 @@ def write_language(project: Project, files: Bundle, found: Iterable[Entry]) -> d
         cuts.forget(word for word in words if not lexicon.weighty(word, known))
         entry = read_entry(Path(folder))
         for name in ("pagefind.js", f"wasm.{language}.pagefind"):
-            files.put(name, Path(folder, name).read_bytes())
+            files.files[name] = Path(folder, name).read_bytes()
     index = index_words(cuts, ((page.text, [page.fields.get(key, "") for key in _FIELDS]) for page in pages))
     count = vocabulary.count_words(page.text.content for page in pages)
     teach(project, language, index, count)
@@ -88,7 +88,7 @@ def _write_query(known: SearchWords, files: Bundle, important: list[str], entrie
     """What the script needs to read a query: words without weight at once, words to mend spelling with when needed."""
     words = "\n".join(important).encode()
     name = f"words.{files.language}.{hashlib.sha256(words).hexdigest()[:10]}.txt"
-    files.put(name, words)
+    files.files[name] = words
     settings = {
         "stop": known.stop_words,
         "links": known.links,
@@ -97,4 +97,4 @@ def _write_query(known: SearchWords, files: Bundle, important: list[str], entrie
         "letters": known.name_letters,
         "plurals": known.name_endings,
     }
-    files.put(f"query.{files.language}.json", json.dumps(settings, ensure_ascii=False).encode())
+    files.files[f"query.{files.language}.json"] = json.dumps(settings, ensure_ascii=False).encode()
