@@ -27,7 +27,7 @@ export function resultItem({ words, make }, page) {
   const kind = words.kinds[page.filters.kind?.[0]] ?? "";
   item.querySelector(".search-result__kind").textContent = page.filters.demonstration
     ? `${kind} · ${words.demonstration}` : kind;
-  mark(item.querySelector(".search-result__excerpt"), withoutTitle(page));
+  mark(item.querySelector(".search-result__excerpt"), unfinished(withoutTitle(page)));
   const list = item.querySelector(".search-result__sections");
   const best = [...page.sections].sort((one, other) => marks(other) - marks(one)).slice(0, SECTIONS);
   for (const section of best) {
@@ -42,8 +42,10 @@ export function resultItem({ words, make }, page) {
 
 const marks = (section) => section.excerpt.split("<mark>").length;
 
-// The index holds straight apostrophes: Pagefind would not split words at the other one.
-const typographic = (text) => text.replaceAll("'", "’");
+// The index holds straight apostrophes (Pagefind would not split words at the other one) and spaces that may break.
+const typographic = (text) => text
+  .replaceAll("'", "’")
+  .replace(/ ([:;!?»])/g, "\u00a0$1").replace(/« /g, "«\u00a0").replace(/(\d) (\d{3})(?!\d)/g, "$1\u00a0$2");
 
 // A page starts with its title, which stands above already.
 function withoutTitle({ title, excerpt }) {
@@ -53,6 +55,9 @@ function withoutTitle({ title, excerpt }) {
   const start = bare(words.slice(0, length).join(" "));
   return start.replace(/\.$/, "") === title.replace(/[.?!]$/, "") ? words.slice(length).join(" ") : excerpt;
 }
+
+// An excerpt stops after so many words, seldom at the end of a sentence.
+const unfinished = (excerpt) => (/[.?!](<\/mark>)?$/.test(excerpt) || !excerpt ? excerpt : `${excerpt.replace(/ ?[,:]$| ;$/, "")} …`);
 
 // Pagefind gives escaped text with <mark> around the words found and the punctuation they touch.
 function mark(target, excerpt) {
