@@ -12,7 +12,7 @@ from hostile import with_hostile_texts
 from hypothesis import given, settings
 from toolkit import LANGUAGES
 from toolkit.catalogue import RECORD_FILES
-from toolkit.exports import Download
+from toolkit.exports.base import Download
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.records import Around, cut, record_page

@@ -15,7 +15,8 @@ from examples import process, promise, with_processes
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
-from toolkit.exports import Download, downloads
+from toolkit.exports.base import Download
+from toolkit.exports.files import downloads
 from toolkit.exports.table import COLUMNS, harmless
 from toolkit.geography import municipalities
 from toolkit.project import Project, load

@@ -13,7 +13,6 @@ from toolkit import fonts
 from toolkit.images import without_metadata
 from toolkit.kept import kept, short_digest
 from toolkit.scripts import bundles
-from toolkit.theme_style import theme_style
 
 STYLE = "assets/css/site.css"
 FONT = "assets/fonts/manrope.woff2"
@@ -56,7 +55,13 @@ def _theme_rules(overrides: Path, contents: Mapping[str, bytes], cache: Path) ->
     readers = b"".join(content for name, content in contents.items() if name.endswith((".css", ".js"))).decode()
     sources, sheet = [path.read_text(encoding="utf-8") for path in (*templates, *python)], _theme_sheet()
     key = short_digest(sheet, sources, readers, version("tinycss2"))
-    return kept(cache / f"theme-{key}.css", lambda: theme_style(sheet, sources, readers).encode())
+
+    def cut() -> bytes:
+        from toolkit.theme_style import theme_style
+
+        return theme_style(sheet, sources, readers).encode()
+
+    return kept(cache / f"theme-{key}.css", cut)
 
 
 def _theme_sheet() -> str:

@@ -16,14 +16,12 @@ from toolkit import fonts, report
 from toolkit.documents import MARKER, Document
 from toolkit.downloads import Download as Form
 from toolkit.downloads import downloads as forms
-from toolkit.exports import Download, downloads
-from toolkit.exports.base import FOLDER
+from toolkit.exports.base import FOLDER, Download
 from toolkit.model.glossary import Term
 from toolkit.phases import Phases
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
-from toolkit.report_pdf import report_pdf
 from toolkit.settings import Settings
 from toolkit.tooltips import explain
 from toolkit.tracking import Asked
@@ -66,6 +64,9 @@ class PageData:
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """The files of the open data."""
+        # Imported here, as below: a build whose files stay does not pay for the programs that make them.
+        from toolkit.exports.files import downloads
+
         with self.phases.aside("files"), self.asked.aside(OPEN_DATA):
             return downloads(self.project, self.settings.site_url, self.settings.licence)
 
@@ -123,6 +124,8 @@ class PageData:
 
     def _report(self, reader: Reader, document: Document, html: str) -> Download:
         """The inventory report as a document, from the content of its page."""
+        from toolkit.report_pdf import report_pdf
+
         template = self.project.root / "overrides" / "report" / "inventory.typ"
         content = report_pdf(
             reader, document.meta.title, html, self.settings.site_url, template, fonts.static_fonts(self.cache)

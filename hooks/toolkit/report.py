@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from toolkit import charts
 from toolkit.inventory import REGION
 from toolkit.listing import first_year
 from toolkit.model.process import Process
@@ -58,6 +57,8 @@ def _question(r: Reader, key: str) -> Question | None:
         return None
     title = r.t(f"by_{key}")
     reading = tuple(_reading(r, key, rows, counts))
+    from toolkit import charts  # here: a build whose report stays does not pay for the plotting library
+
     draw = charts.columns if key == "years" else charts.bars
     return Question(key, title, rows, reading, draw(rows, r.t("chart", title=title)))
 

@@ -16,6 +16,32 @@ FOLDER = "open-data"
 TAG = "tag:participation-toolkit,2026:"
 
 
+SAMPLE_LINES = 14
+SAMPLE_WIDTH = 96
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file: its format (a key of the labels), its language (empty: both), its path from the root, its content."""
+
+    format: str
+    language: str
+    path: str
+    content: bytes
+
+    @property
+    def kilobytes(self) -> int:
+        """Its size, in thousands of bytes."""
+        return max(1, round(len(self.content) / 1000))
+
+    @property
+    def sample(self) -> str:
+        """Its first lines, cut to fit a page."""
+        lines = self.content.decode("utf-8-sig").splitlines()
+        cut = [line if len(line) <= SAMPLE_WIDTH else line[:SAMPLE_WIDTH] + " …" for line in lines[:SAMPLE_LINES]]
+        return "\n".join([*cut, "…"] if len(lines) > SAMPLE_LINES else cut)
+
+
 @dataclass(frozen=True)
 class Source:
     """The checked project, and the address the site is published at."""

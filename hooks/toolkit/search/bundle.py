@@ -11,8 +11,8 @@ from typing import Any
 import cbor2
 
 from toolkit.search import cbor
+from toolkit.search.index import ENTRY
 
-ENTRY = "pagefind-entry.json"
 _SIGNATURE = b"pagefind_dcd"
 # A reader fetches the piece each word of a query falls in; Pagefind's own pieces weigh some 35 KB, these some 6 KB.
 _PIECE_BYTES = 14_000

@@ -8,12 +8,11 @@ from typing import Any
 from toolkit.final_page import FinalPage
 from toolkit.memory import no_collection
 from toolkit.project import Project
-from toolkit.search.bundle import ENTRY, Bundle
 from toolkit.search.digest import index_digest
 from toolkit.search.entries import Entry, entries
-from toolkit.search.language import write_language
 
 FOLDER = "pagefind"
+ENTRY = "pagefind-entry.json"
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,10 @@ def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[
 
 def index_language(project: Project, language: str, found: list[Entry], write: Callable[[str, bytes], None]) -> Indexed:
     """Index all there is to find in a language; `write` is given each file by its path in the site."""
+    # Imported here: a build whose index stays does not pay for stemmers and the like.
+    from toolkit.search.bundle import Bundle
+    from toolkit.search.language import write_language
+
     files = Bundle(language)
     with no_collection():
         entry = write_language(project, files, found)
