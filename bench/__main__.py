@@ -107,7 +107,7 @@ def _build(name: str, root: Path) -> Cost:
 
 
 def _clean(root: Path) -> None:
-    """Put away what was made. ext4 is slow to make files for some seconds after others were deleted: not deleted here."""
+    """Put away what was made; not deleted: ext4 is slow to make files for some seconds after that."""
     away = Path(tempfile.mkdtemp(dir=root.parent))
     for made in ("site", "public", ".cache"):
         if (root / made).exists():

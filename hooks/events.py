@@ -4,6 +4,7 @@ static-i18n runs the whole build once per language, the second inside the `on_po
 run after its own (-100), hence the priorities.
 """
 
+import logging
 import os
 from importlib.resources import files as files_of
 from pathlib import Path
@@ -33,10 +34,23 @@ from toolkit.tight import tight
 from toolkit.views import contents, page_view, reading_minutes
 from watchdog.observers.polling import PollingObserver
 
+_WANTED = (
+    "Generated empty output",
+    "generated empty output",
+    "which is excluded from the built site",
+    "Cleaning site directory",
+    "Building documentation to directory",
+)
 _builds: list[Build] = []
 # What the builds of this process left, by folder: a preview does not read it again.
 _stores: dict[Path, store.Store] = {}
 _banner, _later = ProblemBanner(), Later()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """MkDocs tells of each page that it writes nothing, or that a link leads to a page it leaves out: that is wanted."""
+    for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
+        logging.getLogger(name).addFilter(lambda record: not any(words in record.getMessage() for words in _WANTED))
 
 
 @event_priority(-200)

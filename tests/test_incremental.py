@@ -130,6 +130,15 @@ def test_another_address_of_the_site(root: Path) -> None:
     assert assert_as_clean(root)
 
 
+def test_a_preview_says_so_on_every_page_and_is_not_indexed(root: Path) -> None:
+    assert_as_clean(root, PREVIEW="1")
+    for path in (root / "site").rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert '<meta name="robots" content="noindex">' in html, path
+        assert '<aside class="preview"' in html, path
+    assert "Disallow: /" in (root / "site/robots.txt").read_text(encoding="utf-8")
+
+
 def test_an_added_page_then_its_removal(root: Path) -> None:
     menu = (root / "navigation.yaml").read_text(encoding="utf-8")
     segments = (root / "addresses.yaml").read_text(encoding="utf-8")
