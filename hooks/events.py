@@ -48,7 +48,7 @@ _banner, _later = ProblemBanner(), Later()
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """MkDocs tells of each page that it writes nothing, or that a link leads to a page it leaves out: that is wanted."""
+    """MkDocs tells of each page that it writes nothing, or that a link leads to a page left out: as wanted."""
     for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
         logging.getLogger(name).addFilter(lambda record: not any(words in record.getMessage() for words in _WANTED))
 
