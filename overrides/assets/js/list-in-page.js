@@ -2,7 +2,7 @@
 import { setHidden } from "./changes.js";
 import { fold } from "./filter.js";
 
-const FEW = 15;
+const FEW = 8;
 
 /**
  * @returns {import("./filter.js").List}
