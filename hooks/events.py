@@ -22,6 +22,7 @@ from toolkit.build import COMPILED, Build, new_build
 from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
 from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.memory import forget
 from toolkit.page_data import place
 from toolkit.phases import Phases
 from toolkit.project import load
@@ -44,11 +45,13 @@ _WANTED = (
 _builds: list[Build] = []
 # What the builds of this process left, by folder: a preview does not read it again.
 _stores: dict[Path, store.Store] = {}
+_previewing: list[bool] = []
 _banner, _later = ProblemBanner(), Later()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """MkDocs tells of each page that it writes nothing, or that a link leads to a page left out: as wanted."""
+    _previewing[:] = [True] if command == "serve" else []
     for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
         logging.getLogger(name).addFilter(lambda record: not any(words in record.getMessage() for words in _WANTED))
 
@@ -123,6 +126,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         _builds[0].add_shell(key, html)
     else:
         _builds[0].add(key, page.url, html, document.file)
+    page.markdown = page.content = ""  # MkDocs would keep them to the end
     return ""
 
 
@@ -146,6 +150,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     build = _builds[0]
+    if not _previewing:
+        forget()
     if found := build.finish():
         raise _stop(found)
     _keep(build)

@@ -136,6 +136,8 @@ class Build:
         self.phases.begin("files")
         self._files()
         self._root()
+        # The index takes as much memory as the rest: what has been written can go.
+        del self.data
         self.phases.begin("search")
         if self.search_later:
             self.outputs.keep(path for path in self.outputs.before if path.startswith(f"{index.FOLDER}/"))

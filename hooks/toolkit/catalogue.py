@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 from toolkit.addresses import AddressesFile
 from toolkit.known import Known
 from toolkit.labels import LabelsFile
+from toolkit.memory import remembered
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
 from toolkit.model.accessibility import AccessibilityFile, Statement
 from toolkit.model.contact import ContactsFile
@@ -96,7 +96,7 @@ def read(root: Path) -> Reading:
     return _read(tuple((name, (root / name).read_bytes()) for name in FILES if (root / name).is_file()))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _read(files: tuple[tuple[str, bytes], ...]) -> Reading:
     contents = dict(files)
     problems = [problem(name, "missing-file") for name in FILES if name not in contents]
@@ -115,12 +115,12 @@ def _read(files: tuple[tuple[str, bytes], ...]) -> Reading:
     return Reading(trees, models, tuple(problems))
 
 
-@lru_cache(maxsize=4 * len(FILES))
+@remembered(4 * len(FILES))
 def _tree(name: str, data: bytes) -> tuple[Node | None, list[Problem]]:
     return read_yaml(name, data)
 
 
-@lru_cache(maxsize=4 * len(FILES))
+@remembered(4 * len(FILES))
 def _model(name: str, data: bytes, known: Known, told: tuple[Problem, ...]) -> tuple[Any, list[Problem]]:
     tree, _ = _tree(name, data)
     return validate(name, tree, FILES[name], known, told) if tree else (None, [])
@@ -137,7 +137,7 @@ def known_identifiers(trees: Mapping[str, Node]) -> dict[str, list[str]]:
     return known
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def assemble(reading: Reading) -> Catalogue:
     """The catalogue of a reading without problems."""
     models = reading.models

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
+from toolkit.memory import remembered
 from toolkit.model.lot import LotsFile
 from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import Node, Path, dotted, find, locate
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def cross_problems(reading: Reading) -> tuple[Problem, ...]:
     """All faults between records."""
     return tuple(_problems(reading))

@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from toolkit import LANGUAGES
 from toolkit.known import Known
+from toolkit.memory import remembered
 from toolkit.model.page import PageMeta
 from toolkit.problems import Problem, problem
 from toolkit.text_source import TextError, decode
@@ -87,7 +87,7 @@ def _read(path: Path, file: str, known: Known) -> tuple[Document, list[Problem]]
         return _document(file, Found(file)), [problem(file, "unreadable-file")]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _kept(file: str, data: bytes, known: Known) -> tuple[Document, list[Problem]]:
     """A preview reads all pages at each edit: those that are the same are not read again."""
     return read_document(file, data, known)

@@ -1,7 +1,6 @@
 """Links, references and markers: each leads to a page, a record or a template that exists."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
@@ -10,6 +9,7 @@ from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
 from toolkit.documents import Document, Spot
 from toolkit.markup import RECORD_SCHEMES, SAFE_SCHEMES, link_targets, scheme_of
+from toolkit.memory import remembered
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import Node, dotted, locate, walk
@@ -103,7 +103,7 @@ def _record_links(reading: Reading, known: Known) -> Iterator[Problem]:
                 yield problem(file, code, *locate(reading.trees[file], path), dotted(path), **details)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _linked_texts(reading: Reading) -> list[tuple[str, Steps, list[str]]]:
     """File, path and record links of each text that has some."""
     texts = ((file, *found) for file, tree in reading.trees.items() for found in walk(tree))
@@ -120,7 +120,7 @@ def _record_pages(reading: Reading, known: set[str]) -> Iterator[Problem]:
             yield problem(file, "page-not-found", node.line, node.column, dotted(path), page=node.value, near=near)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _named_pages(reading: Reading) -> list[tuple[str, Steps, Node]]:
     return [
         (file, path, node)

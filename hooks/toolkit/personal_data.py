@@ -6,7 +6,6 @@ where the service publishes them.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import phonenumbers
@@ -15,6 +14,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from toolkit.catalogue import Reading
 from toolkit.documents import Document
+from toolkit.memory import remembered
 from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import dotted, walk
 
@@ -36,7 +36,7 @@ def personal_problems(root: Path, reading: Reading, documents: Mapping[tuple[str
         yield from _page_problems(root, document.file, frozenset(allowed))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _data_problems(reading: Reading, allowed: frozenset[str]) -> list[Problem]:
     return [
         problem(file, code, node.line, node.column, dotted(path), value=value)
@@ -54,7 +54,7 @@ def _page_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[P
         return ()  # told when the page was read
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _text_problems(text: str, file: str, allowed: frozenset[str]) -> list[Problem]:
     return [
         problem(file, code, number, column + 1, value=value)

@@ -29,7 +29,7 @@ def test_numbers_are_written_as_cbor(numbers: list[int]) -> None:
 
 def test_an_index_is_written_in_the_form_of_pagefind() -> None:
     index: Index = {"evalu": {"": {2: ((at(8),), ())}, "évaluer": {0: ((at(6), at(5, 144)), (at(1, 3),)), 3: ((), ())}}}
-    [(stem, content)] = written(index)
+    [(stem, content)] = written(index.items())
     variant = ["évaluer", [[0, [-25, 6, -145, 5], [-4, 1]], [3, [], []]]]
     assert (stem, cbor2.loads(content)) == ("evalu", ["evalu", [[2, [-25, 8], []]], [variant]])
 

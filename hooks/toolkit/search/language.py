@@ -15,8 +15,8 @@ from toolkit.search import lexicon, vocabulary
 from toolkit.search.bundle import Bundle, read_entry
 from toolkit.search.cutting import cut
 from toolkit.search.entries import Entry
-from toolkit.search.places import Index, index_words, written
-from toolkit.search.teaching import teach
+from toolkit.search.places import index_words, written
+from toolkit.search.teaching import taught
 from toolkit.search.texts import Text, read_text
 
 # What a page is called, in the order Pagefind numbers them. `called` and `defined` are its names as one word each: a
@@ -58,9 +58,9 @@ def write_language(project: Project, files: Bundle, found: Iterable[Entry]) -> d
             files.files[name] = Path(folder, name).read_bytes()
     index = index_words(cuts, ((page.text, [page.fields.get(key, "") for key in _FIELDS]) for page in pages))
     count = vocabulary.count_words(page.text.content for page in pages)
-    teach(project, language, index, count)
+    where = written(taught(project, language, index, count))
     own = entry["languages"][language]
-    own |= {"page_count": len(pages), "hash": files.write_meta(_meta(entry["version"], files, pages, index))}
+    own |= {"page_count": len(pages), "hash": files.write_meta(_meta(entry["version"], files, pages, where))}
     important = vocabulary.important_words((" ".join(page.entry.names) for page in pages), count)
     _write_query(known, files, important, len(pages))
     return entry
@@ -74,14 +74,14 @@ def _page(entry: Entry, words: SearchWords) -> Page:
     return Page(entry, text, {called: " ".join(keys), "names": names, "title": text.title})
 
 
-def _meta(version: str, files: Bundle, pages: list[Page], index: Index) -> list[object]:
+def _meta(version: str, files: Bundle, pages: list[Page], words: Iterable[tuple[str, bytes]]) -> list[object]:
     filters: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, page in enumerate(pages):
         for facet, values in page.entry.facets.items():
             for value in values:
                 filters[facet][value].append(number)
     fragments = [[files.write_fragment(page.fragment()), page.text.length] for page in pages]
-    return [version, fragments, files.write_pieces(written(index)), files.write_filters(filters), [], _FIELDS]
+    return [version, fragments, files.write_pieces(words), files.write_filters(filters), [], _FIELDS]
 
 
 def _write_query(known: SearchWords, files: Bundle, important: list[str], entries: int) -> None:

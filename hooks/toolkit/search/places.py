@@ -30,9 +30,9 @@ def index_words(cuts: Cuts, pages: Iterable[tuple[Text, list[str]]]) -> Index:
     return dict(index)
 
 
-def written(index: Index) -> Iterator[tuple[str, bytes]]:
-    """Each stem and its bytes, in the order of the index: that of their characters, which is that of their UTF-8."""
-    for stem, forms in sorted(index.items()):
+def written(stems: Iterable[tuple[str, Mapping[str, Postings]]]) -> Iterator[tuple[str, bytes]]:
+    """Each stem with its bytes."""
+    for stem, forms in stems:
         variants = [cbor.LIST_OF_2 + cbor.text(form) + _pages(own) for form, own in sorted(forms.items()) if form]
         yield stem, cbor.LIST_OF_3 + cbor.text(stem) + _pages(forms.get("", {})) + cbor.list_of(variants)
 

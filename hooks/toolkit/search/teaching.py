@@ -1,7 +1,8 @@
 """What an index is taught: words are also found where others of their family, compounds or terms stand."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from toolkit import LANGUAGES
 from toolkit.project import Project
@@ -11,18 +12,29 @@ from toolkit.search.places import Index
 from toolkit.search.postings import Postings, merge, phrase
 
 
-def teach(project: Project, language: str, index: Index, count: Mapping[str, int]) -> None:
-    """Let words be found where others stand. `count` has the pages of each word as it is written."""
-    places = cache(lambda stem: _everywhere(index[stem]))
-    learned: dict[str, Postings] = {}
+def taught(
+    project: Project, language: str, index: Index, count: Mapping[str, int]
+) -> Iterator[tuple[str, dict[str, Postings]]]:
+    """Each stem with its places and those it learns, in the order of the index; `count` has the pages of each word.
+
+    One stem at a time: what all of them learn together would take several times the memory of the index.
+    """
+    places = lru_cache(maxsize=256)(lambda stem: _everywhere(index[stem]))
+    lessons: defaultdict[str, list[lexicon.Alias]] = defaultdict(list)
     for alias in _aliases(project, language, index, count):
         if all(stem in index for _, stem in alias.phrase):
-            found = phrase([(gap, places(stem)) for gap, stem in alias.phrase])
-            merge(learned.setdefault(alias.word, {}), found, alias.weight)
-    for stem, found in learned.items():
-        own = index.setdefault(stem, {})
-        own[""] = dict(own.get("", {}))
-        merge(own[""], found, 1)
+            lessons[alias.word].append(alias)
+    # The order of their characters is that of their UTF-8.
+    for stem in sorted(index.keys() | lessons.keys()):
+        forms = index.get(stem, {})
+        if stem in lessons:
+            learned: Postings = {}
+            for alias in lessons[stem]:
+                merge(learned, phrase([(gap, places(other)) for gap, other in alias.phrase]), alias.weight)
+            own = dict(forms.get("", {}))
+            merge(own, learned, 1)
+            forms = {**forms, "": own}
+        yield stem, forms
 
 
 def _everywhere(forms: Mapping[str, Postings]) -> Postings:
