@@ -61,9 +61,13 @@ class Bucket:
         """Remove a file, if it is there."""
         self.client.delete_object(**self._at(path))
 
-    def redirect(self, old: str, new: str) -> None:
+    def place_of_move(self, old: str) -> str:
+        """An empty file that carries the new address."""
+        return f"{old}index.html" if old.endswith("/") else old
+
+    def move(self, old: str, new: str) -> None:
         """Send those who ask for an address to another."""
-        place = self._at(f"{old}index.html" if old.endswith("/") else old)
+        place = self._at(self.place_of_move(old))
         self.client.put_object(**place, Body=b"", WebsiteRedirectLocation=f"/{self.prefix}{new}")
 
     def _at(self, path: str) -> dict[str, str]:

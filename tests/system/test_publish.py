@@ -6,7 +6,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from publishing.probe import fetch
 def releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Small]:
     folder = tmp_path_factory.mktemp("archives")
     return {name: small(name, folder) for name in ("aa", "bb", "cc")}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
-    with sshd(tmp_path_factory.mktemp("sshd")) as running:
-        yield running
 
 
 @pytest.fixture(params=["folder", "ssh"])
