@@ -80,9 +80,12 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """An empty target of the kind a test asks for (`indirect`)."""
-    if request.param == "folder":
-        return folder_place(tmp_path)
-    if request.param == "s3":
-        return s3_place(tmp_path, request.getfixturevalue("endpoint"))
-    make = {"ssh": ssh_place, "sftp": sftp_place}[request.param]
-    return make(tmp_path, request.getfixturevalue("server"))
+    return _place(request.param, tmp_path, request)
+
+
+def _place(kind: str, root: Path, request: pytest.FixtureRequest) -> Place:
+    if kind == "folder":
+        return folder_place(root)
+    if kind == "s3":
+        return s3_place(root, request.getfixturevalue("endpoint"))
+    return {"ssh": ssh_place, "sftp": sftp_place}[kind](root, request.getfixturevalue("server"))

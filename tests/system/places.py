@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import re
 import subprocess
 import sys
@@ -137,11 +138,12 @@ def resource(endpoint: str) -> Any:
 
 
 @contextmanager
-def moto() -> Iterator[str]:
+def moto(**environment: str) -> Iterator[str]:
     """An S3-compatible server; gives its address."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
-    with subprocess.Popen([sys.executable, "-m", "moto.server", "-p", str(port)], stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "moto.server", "-p", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, **environment}) as process:
         for _ in range(300):
             try:
                 urllib.request.urlopen(url, timeout=1).close()  # noqa: S310

@@ -33,6 +33,7 @@ def small(
     without: tuple[str, ...] = (),
     own: str = "",
     moved: tuple[tuple[str, str], ...] = (),
+    epoch: int = 1_790_000_000,
 ) -> Small:
     """Make a release with the same pages as any other, and its own words; the address `both` never changes.
 
@@ -50,7 +51,7 @@ def small(
         names = ["404.html", "index.html", *(f"page-{number}/index.html" for number in range(pages))]
         built |= {f"{language}/{path}": page for path in [*names, *([f"{own}/index.html"] if own else [])]}
     built = {path: content for path, content in built.items() if path not in without}
-    manifest, files = release_files(built, name * 10, 1_790_000_000, URL, moved)
+    manifest, files = release_files(built, name * 10, epoch, URL, moved)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{manifest.identity}.tar.gz"
     path.write_bytes(archive.pack(files, manifest.epoch))
