@@ -95,8 +95,16 @@ def _publish_folders(
             _go_live(target, releases, manifest, name)
         else:
             safeguards.probe(target, manifest)
-        if removed := releases.prune(target.keep):
-            say("pruned", count=len(removed), kept=target.keep)
+        _prune(releases, target.keep)
+
+
+def _prune(releases: ReleaseFolders, keep: int) -> None:
+    """What was just published stays published, even when old releases cannot be removed."""
+    try:
+        if removed := releases.prune(keep):
+            say("pruned", count=len(removed), kept=keep)
+    except RefusedError as refusal:
+        warn("not-pruned", reason=refusal)
 
 
 def _go_live(

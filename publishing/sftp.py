@@ -32,12 +32,11 @@ class Folder:
 
     def get(self, path: str) -> bytes | None:
         """Content of a file, None when there is none."""
-        try:
+        with self._located(self._at(path)), contextlib.suppress(FileNotFoundError):
             with self.files.open(self._at(path), "rb") as file:
                 file.prefetch()
                 return bytes(file.read())
-        except FileNotFoundError:
-            return None
+        return None
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file, and verify it."""
@@ -46,10 +45,9 @@ class Folder:
             self._folder(posixpath.dirname(place))
             self._folder(posixpath.dirname(beside))
             with self.files.open(beside, "wb") as file:
-                file.set_pipelined(True)
                 file.write(content)
             if digest(self.get(INCOMING) or b"") != digest(content):
-                raise RefusedError("not-verified", reason=path)
+                raise RefusedError("store-write-failed", path=place, reason="SHA-256")
             self.files.posix_rename(beside, place)
 
     def create(self, path: str, content: bytes) -> bool:

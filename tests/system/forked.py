@@ -4,6 +4,7 @@ One process has loaded everything, and forks for each command. A step is whateve
 starts, a packet it sends. Nobody lists them: they are counted while a publication runs, so that a new one is covered.
 """
 
+import errno
 import json
 import os
 import signal
@@ -40,18 +41,21 @@ class Publishers:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def run(self, root: Path, *words: str, at: int = 0, how: str = "killed", **environment: str) -> Done:
-        """Run a publisher; at a step (1 is the first) it is killed, or its connection is cut for good."""
-        asked = {"words": ["--root", str(root), *words], "at": at, "how": how, "environment": environment}
+    def run(self, root: Path, *words: str, at: int = 0, how: str = "killed", user: int = 0, **environment: str) -> Done:
+        """Run a publisher; at a step (1 is the first) it is killed, or its connection is cut for good.
+
+        `user` is the number of the account it runs as, when that is not ours.
+        """
+        asked = {"words": ["--root", str(root), *words], "at": at, "how": how, "user": user, "environment": environment}
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
         return Done(**json.loads(self.process.stdout.readline()))
 
-    def publish(self, root: Path, release: "Small", *words: str, at: int = 0, how: str = "killed", **more: str) -> Done:
+    def publish(self, root: Path, release: "Small", *words: str, **more: Any) -> Done:
         """Publish a release to `here`."""
-        return self.run(root, "publish", "here", "--release", str(release.archive), *words, at=at, how=how, **more)
+        return self.run(root, "publish", "here", "--release", str(release.archive), *words, **more)
 
 
 @contextmanager
@@ -66,7 +70,9 @@ def publishers(environment: dict[str, str]) -> Iterator[Publishers]:
 
 
 def _serve() -> None:
-    from publishing import __main__, bucket, sftp, stores  # noqa: F401 (loaded once for all)
+    from publishing import __main__, bucket, sftp, stores, words  # noqa: F401 (loaded once for all)
+
+    words.words("not-probed")
 
     for line in sys.stdin:
         asked = json.loads(line)
@@ -89,6 +95,10 @@ def _child(main: Callable[[list[str]], int], asked: dict[str, Any], folder: Path
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     os.environ.update(asked["environment"])
     _count(os.open(folder / "steps", os.O_CREAT | os.O_WRONLY | os.O_APPEND), asked["at"], asked["how"])
+    if asked["user"]:
+        os.setgroups([])
+        os.setgid(asked["user"])
+        os.setuid(asked["user"])
     code = 70
     try:
         code = main(asked["words"])
@@ -116,7 +126,7 @@ def _count(steps: int, at: int, how: str) -> None:
                     os.kill(os.getpid(), signal.SIGKILL)
             if how == "cut" and 0 < at <= taken[0] and on_network:
                 given[0].close()
-                raise ConnectionResetError("cut by the test")
+                raise ConnectionResetError(errno.ECONNRESET, "cut by the test")
             return real(*given, **named)
 
         return taking

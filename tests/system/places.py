@@ -64,9 +64,9 @@ class Place:
 
     def is_wholly(self, release: Small) -> bool:
         """Whether a release is live, and nothing else (assets of the one before may be)."""
-        found = {path: content for path, content in self.files().items() if not path.startswith("assets/")}
-        assets = {path: one for path, one in self.wanted(release).items() if path.startswith("assets/")}
-        return {**found, **assets} == self.wanted(release) and assets.items() <= self.files().items()
+        wanted = self.wanted(release)
+        found = {path: one for path, one in self.files().items() if path in wanted or not path.startswith("assets/")}
+        return found == wanted
 
     def broken_links(self) -> list[str]:
         """What live pages point to and is not there, nor led elsewhere."""
@@ -105,19 +105,23 @@ def folder_place(root: Path) -> Place:
     return Place(root, "folder", f"path: {live}\nkeep: 3", live)
 
 
-def ssh_place(root: Path, server: Ssh) -> Place:
+def ssh_place(root: Path, server: Ssh, user: str = "") -> Place:
     """Release folders over ssh."""
     live = root / "www"
     live.mkdir()
-    reach = f"host: 127.0.0.1\nport: {server.port}\nuser: {getpass.getuser()}\nknown_hosts: {server.known_hosts}"
+    reach = (
+        f"host: 127.0.0.1\nport: {server.port}\nuser: {user or getpass.getuser()}\nknown_hosts: {server.known_hosts}"
+    )
     return Place(root, "ssh", f"{reach}\nssh_config: {server.config}\npath: {live}\nkeep: 3", live)
 
 
-def sftp_place(root: Path, server: Ssh) -> Place:
+def sftp_place(root: Path, server: Ssh, user: str = "") -> Place:
     """A folder over SFTP."""
     live = root / "www"
     live.mkdir()
-    reach = f"host: 127.0.0.1\nport: {server.port}\nuser: {getpass.getuser()}\nknown_hosts: {server.known_hosts}"
+    reach = (
+        f"host: 127.0.0.1\nport: {server.port}\nuser: {user or getpass.getuser()}\nknown_hosts: {server.known_hosts}"
+    )
     return Place(root, "sftp", f"{reach}\nidentity: {server.folder}/user_key\npath: {live}", live)
 
 
@@ -144,11 +148,18 @@ def moto(**environment: str) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-m", "moto.server", "-p", str(port)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, **environment}) as process:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(url, timeout=1).close()  # noqa: S310
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield url
-        process.terminate()
+        try:
+            _await(url)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _await(url: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=1).close()  # noqa: S310
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("moto did not start")

@@ -120,14 +120,14 @@ class Ssh:
 
 
 @contextmanager
-def sshd(folder: Path) -> Iterator[Ssh]:
-    """An sshd for the user who runs the tests, with keys of its own."""
+def sshd(folder: Path, more: str = "") -> Iterator[Ssh]:
+    """An sshd with keys of its own, and more lines of configuration."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     for name in ("host_key", "user_key"):
         make_key(folder / name)
     shutil.copy(folder / "user_key.pub", folder / "authorized_keys")
-    (folder / "sshd_config").write_text(SSHD.format(folder=folder, port=port))
+    (folder / "sshd_config").write_text(SSHD.format(folder=folder, port=port) + more)
     (folder / "ssh_config").write_text(
         f"Host *\n  IdentityFile {folder}/user_key\n  IdentitiesOnly yes\n  LogLevel ERROR\n"
     )
