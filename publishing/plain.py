@@ -1,6 +1,7 @@
 """Hosts without a switch (bucket, plain SFTP): files travel in an order that never breaks a page."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from publishing.words import RefusedError, say
 LOCK = ".publishing/lock"
 STALE_AFTER = 600  # seconds, by the clock of the target
 STEP = 50
+UNSIGNED_ATTEMPTS = 6
 
 
 def publish(store: Store, manifest: Manifest, folder: Path) -> None:
@@ -68,14 +70,24 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
 def locked(store: Store) -> Iterator[None]:
     """Hold the lock of a store, refused while another publisher lives."""
     if not store.create(LOCK, owner().encode()):
-        holder = (store.get(LOCK) or b"?").decode("utf-8", "replace")
-        if store.age(LOCK) < STALE_AFTER and not _dead(holder):
+        holder = _holder(store)
+        if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
             raise RefusedError("lock-refused", owner=holder)
         store.put(LOCK, owner().encode())
     try:
         yield
     finally:
         store.remove(LOCK)
+
+
+def _holder(store: Store) -> str:
+    """Who holds a lock; nobody when it stays unsigned, since its maker was stopped between the two."""
+    for attempt in range(UNSIGNED_ATTEMPTS):
+        if attempt:
+            time.sleep(0.5)
+        if content := store.get(LOCK):
+            return content.decode("utf-8", "replace")
+    return ""
 
 
 def _dead(holder: str) -> bool:
