@@ -86,7 +86,7 @@ def nginx(root: Path, configuration: Path, folder: Path, brotli: bool = True, po
         more="brotli_static on;" if brotli else "",
     )
     (folder / "nginx.conf").write_text(text)
-    with _running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
+    with running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
         yield f"http://127.0.0.1:{port}/"
 
 
@@ -98,7 +98,7 @@ def apache(root: Path, folder: Path) -> Iterator[str]:
     modules = "\n".join(f"LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so" for one in MODULES)
     user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     (folder / "apache.conf").write_text(APACHE.format(folder=folder, port=port, root=root, modules=modules, user=user))
-    with _running(["apache2", "-X", "-f", str(folder / "apache.conf")], port, folder):
+    with running(["apache2", "-X", "-f", str(folder / "apache.conf")], port, folder):
         yield f"http://127.0.0.1:{port}/"
 
 
@@ -128,7 +128,7 @@ def sshd(folder: Path, more: str = "") -> Iterator[Ssh]:
     for name in ("host_key", "user_key"):
         make_key(folder / name)
     shutil.copy(folder / "user_key.pub", folder / "authorized_keys")
-    (folder / "sshd_config").write_text(SSHD.format(folder=folder, port=port) + more)
+    (folder / "sshd_config").write_text(more + SSHD.format(folder=folder, port=port))
     (folder / "ssh_config").write_text(
         f"Host *\n  IdentityFile {folder}/user_key\n  IdentitiesOnly yes\n  ControlMaster auto\n  ControlPath {tempfile.gettempdir()}/ssh-%C\n  ControlPersist 10\n  LogLevel ERROR\n"
     )
@@ -136,7 +136,7 @@ def sshd(folder: Path, more: str = "") -> Iterator[Ssh]:
     (folder / "known_hosts").write_text(f"[127.0.0.1]:{port} {key[0]} {key[1]}\n")
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    with _running(
+    with running(
         [shutil.which("sshd", path=SBIN["PATH"]) or "sshd", "-D", "-e", "-f", str(folder / "sshd_config")], port, folder
     ):
         yield Ssh(port, folder)
@@ -149,7 +149,8 @@ def make_key(path: Path) -> None:
 
 
 @contextmanager
-def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    """A server for the time of a test, from the moment it answers on a port."""
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env=SBIN, cwd=folder)
         try:
