@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,7 +129,7 @@ def sshd(folder: Path, more: str = "") -> Iterator[Ssh]:
     shutil.copy(folder / "user_key.pub", folder / "authorized_keys")
     (folder / "sshd_config").write_text(more + SSHD.format(folder=folder, port=port))
     (folder / "ssh_config").write_text(
-        f"Host *\n  IdentityFile {folder}/user_key\n  IdentitiesOnly yes\n  ControlMaster auto\n  ControlPath {tempfile.gettempdir()}/ssh-%C\n  ControlPersist 10\n  LogLevel ERROR\n"
+        f"Host *\n  IdentityFile {folder}/user_key\n  IdentitiesOnly yes\n  LogLevel ERROR\n"
     )
     key = (folder / "host_key.pub").read_text().split()
     (folder / "known_hosts").write_text(f"[127.0.0.1]:{port} {key[0]} {key[1]}\n")

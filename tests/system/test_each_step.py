@@ -8,6 +8,7 @@ import itertools
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from system.commands import Commands
@@ -81,7 +82,11 @@ def test_each_command_that_dies_with_its_shell(
 ) -> None:
     """On the target over ssh, which is also what a cut connection does; on this machine otherwise."""
     commands = Commands(tmp_path / "commands")
-    with sshd(tmp_path / "sshd", f"SetEnv PATH={commands.path}") as server:
+    # Another home: what a login shell does of its own is not ours to count.
+    with sshd(tmp_path / "sshd", f"SetEnv PATH={commands.path} HOME={tmp_path}\n") as server:
+        # One connection for all commands, to be quick; it is their shells that die.
+        with server.config.open("a") as config:
+            config.write(f"  ControlMaster auto\n  ControlPath {gettempdir()}/ssh-%C\n  ControlPersist 5\n")
         place = folder_place(tmp_path) if kind == "folder" else ssh_place(tmp_path, server)
         path = {"PATH": commands.path} if kind == "folder" else {}
         live = next(releases)
