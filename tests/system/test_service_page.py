@@ -53,7 +53,7 @@ def _service(folder: Path) -> Iterator[str]:
         subprocess.run(["sh", "-euc", "\n".join(commands)], check=True, env=SBIN, capture_output=True)
         yield f"{folder}/participation"
     finally:
-        subprocess.run(["userdel", ACCOUNT], check=False, env=SBIN, capture_output=True)
+        subprocess.run(["userdel", "--force", ACCOUNT], check=False, env=SBIN, capture_output=True)
 
 
 @contextmanager
