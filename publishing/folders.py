@@ -12,7 +12,7 @@ from publishing.server.headers import fingerprinted
 from publishing.words import RefusedError
 
 _LIVE = 'cd "$1" 2>/dev/null && readlink current || true'
-_READ = 'cat "$1/releases/$2/$3" 2>/dev/null || true'
+_READ = '[ ! -e "$1/releases/$2/$3" ] || cat "$1/releases/$2/$3"'
 # Every digest, and not a file more.
 _VERIFY = """
 cd "$1/releases/$2/site"
@@ -33,16 +33,15 @@ _SETTLE = 'sync -f "$1/releases"; mv -T "$1/releases/$2.partial" "$1/releases/$2
 _REMEMBER = (
     'printf "%s\\n" "$3" >"$1/releases/$2/previous.new"; mv "$1/releases/$2/previous.new" "$1/releases/$2/previous"'
 )
-_SWITCH = 'cd "$1"; ln -sfn "releases/$2" current.new; mv -T current.new current'
+_SWITCH = 'ln -sfn "releases/$2" "$1/current.new"; mv -T "$1/current.new" "$1/current"'
 _NONE_LIVE = 'rm -f "$1/current"'
 _LIST = 'cd "$1/releases"; for one in */; do echo "${one%/} $(cat "$one/previous" 2>/dev/null)"; done'
-_REMOVE = 'cd "$1/releases"; while read -r one; do [ -z "$one" ] || rm -rf -- "$one"; done'
+_REMOVE = 'while read -r one; do [ -z "$one" ] || rm -rf -- "$1/releases/$one"; done'
 # What other publications left unfinished would fill the disk; our own is taken up again.
 _BEGIN = """
 mkdir -p "$1/releases"
-cd "$1/releases"
-for one in *.partial; do [ "$one" = "$2.partial" ] || rm -rf -- "$one"; done
-if [ -d "$2" ]; then echo there; fi
+for one in "$1/releases/"*.partial; do [ "$one" = "$1/releases/$2.partial" ] || rm -rf -- "$one"; done
+if [ -d "$1/releases/$2" ]; then echo there; fi
 """
 
 

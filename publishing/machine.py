@@ -80,7 +80,9 @@ def machine_of(target: FolderTarget | SshTarget, root: Path) -> Machine:
 
 def failure(told: str, code: int) -> RefusedError:
     """What went wrong there, in our words."""
-    known = next((ours for theirs, ours in _CODES if theirs in told), "")
+    theirs, ours = next(((theirs, ours) for theirs, ours in _CODES if theirs in told), ("", ""))
     default = "unreachable" if code == CONNECTION_FAILED else "target-failed"
-    last = [line for line in told.strip().splitlines() if line.strip()]
-    return RefusedError(known or default, reason=last[-1] if last else f"exit {code}")
+    # The line that says it names the file; without one, the last line sums up.
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    telling = [line for line in lines if theirs and theirs in line][:1] or lines[-1:]
+    return RefusedError(ours or default, reason=telling[0] if telling else f"exit {code}")

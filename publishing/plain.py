@@ -1,123 +1,77 @@
-"""Hosts without a switch (bucket, plain SFTP): files travel in an order that never breaks a page.
+"""Hosts without a switch (bucket, plain SFTP): files travel in an order that never breaks a page."""
 
-The target keeps a state: the live release, the one before, and which files are surely there with which digest. It is
-written before the first change, without the files about to change: a publisher that was killed leaves a state that is
-true, and the next one sends again what is uncertain.
-"""
-
-import json
-from collections.abc import Iterator, Mapping
+import os
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Protocol
 
+from publishing import state
 from publishing.assemble import SITE
-from publishing.changes import Changes, changes
 from publishing.lock import owner
-from publishing.manifest import Manifest, is_configuration, is_twin
+from publishing.manifest import Manifest, digest
+from publishing.state import State
+from publishing.store import Store
 from publishing.words import RefusedError, say
 
-STATE, LOCK = ".publishing/state.json", ".publishing/lock"
+LOCK = ".publishing/lock"
 STALE_AFTER = 600  # seconds, by the clock of the target
 STEP = 50
-
-
-class Store(Protocol):
-    """A place that keeps files by path. `put` verifies what it wrote; `create` refuses a path that is taken."""
-
-    takes_configuration: bool
-
-    def get(self, path: str) -> bytes | None:
-        """Content of a file, None when there is none."""
-
-    def put(self, path: str, content: bytes) -> None:
-        """Write a file at once, and verify it."""
-
-    def create(self, path: str, content: bytes) -> bool:
-        """Write a file unless it is there; whether it was not."""
-
-    def age(self, path: str) -> float:
-        """Seconds since a file was written, by the clock of the target."""
-
-    def remove(self, path: str) -> None:
-        """Remove a file, if it is there."""
-
-    def redirect(self, old: str, new: str) -> None:
-        """Send those who ask for an address to another, where the place can do so by itself."""
-
-
-@dataclass(frozen=True)
-class _State:
-    live: str = ""
-    previous: str = ""
-    present: dict[str, str] = field(default_factory=dict)
-
-
-def live(store: Store) -> Manifest | None:
-    """Manifest of the live release."""
-    text = _state(store).live
-    return Manifest.from_json(text) if text else None
-
-
-def previous(store: Store) -> str:
-    """Name of the release that was live before."""
-    return _state(store).previous
-
-
-def plan(store: Store, manifest: Manifest) -> Changes:
-    """What a publication would change."""
-    state = _state(store)
-    before = Manifest.from_json(state.live) if state.live else None
-    spared = dict(before.files) if before else {}
-    if before and before.identity == manifest.identity:  # the same once more: what was spared stays
-        spared |= state.present
-    return changes(state.present, _kept(store, manifest.files), _kept(store, spared))
+UNSIGNED_ATTEMPTS = 6
 
 
 def publish(store: Store, manifest: Manifest, folder: Path) -> None:
-    """Bring a release to a store, in order."""
-    with _locked(store):
-        state, wanted = _state(store), plan(store, manifest)
-        touched = {*wanted.sent, *wanted.removed}
-        certain = {path: digest for path, digest in state.present.items() if path not in touched}
-        _write(store, _State(state.live, state.previous, certain))
-        for number, path in enumerate(wanted.sent, 1):
-            store.put(path, (folder / SITE / path).read_bytes())
-            if number % STEP == 0 or number == len(wanted.sent):
-                say("sent", done=number, total=len(wanted.sent))
-                store.put(LOCK, owner().encode())
-        for old, new in manifest.redirects:
-            store.redirect(old, new)
-        for path in wanted.removed:
-            store.remove(path)
-        before = Manifest.from_json(state.live).identity if state.live else ""
-        changed = before != manifest.identity
-        present = {**certain, **_kept(store, manifest.files)}
-        _write(store, _State(manifest.to_json(), before if changed else state.previous, present))
-        say("verified", sent=len(wanted.sent), count=len(present))
+    """Bring a release to a store whose lock is held, in order."""
+    known = state.read(store)
+    wanted = state.plan(store, known, manifest)
+    touched = {*wanted.sent, *wanted.removed, *state.places_of_moves(store, manifest)}
+    certain = {path: value for path, value in known.present.items() if path not in touched}
+    state.write(store, State(known.live, known.earlier, certain, tuple(sorted(touched | {*known.uncertain}))))
+    for number, path in enumerate(wanted.sent, 1):
+        store.put(path, (folder / SITE / path).read_bytes())
+        if number % STEP == 0 or number == len(wanted.sent):
+            say("sent", done=number, total=len(wanted.sent))
+            store.put(LOCK, owner().encode())
+    _move(store, known.manifest, manifest)
+    for path in wanted.removed:
+        store.remove(path)
+    present = {**certain, **state.kept(store, manifest.files)}
+    state.write(store, State(manifest.to_json(), known.before(manifest.identity), present))
+    say("verified", sent=len(wanted.sent), count=len(present))
 
 
-def _kept(store: Store, files: Mapping[str, str]) -> dict[str, str]:
-    """Files of a release that mean something there: a bucket reads no configuration and chooses no compressed twin."""
-    everything = store.takes_configuration
-    return {path: one for path, one in files.items() if everything or not (is_configuration(path) or is_twin(path))}
+def _move(store: Store, before: Manifest | None, manifest: Manifest) -> None:
+    """Addresses that moved; those that no longer do are forgotten, unless a page took their place."""
+    for old, new in manifest.redirects:
+        store.move(old, new)
+    for old, _ in before.redirects if before else ():
+        place = store.place_of_move(old)
+        if place and place not in manifest.files and old not in dict(manifest.redirects):
+            store.remove(place)
 
 
-def _state(store: Store) -> _State:
-    content = store.get(STATE)
-    return _State(**json.loads(content)) if content else _State()
-
-
-def _write(store: Store, state: _State) -> None:
-    store.put(STATE, json.dumps(asdict(state), sort_keys=True).encode())
+def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
+    """Copy here the files of the live release that a publication would change; whether all could be had."""
+    known = state.read(store)
+    wanted = state.plan(store, known, manifest)
+    files = state.kept(store, known.manifest.files) if known.manifest else {}
+    for path in sorted({*wanted.sent, *wanted.removed, *state.places_of_moves(store, manifest)}):
+        if path in files:
+            content = store.get(path) or b""
+            if digest(content) != files[path]:
+                return False
+            place = folder / SITE / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+    return bool(files)
 
 
 @contextmanager
-def _locked(store: Store) -> Iterator[None]:
+def locked(store: Store) -> Iterator[None]:
+    """Hold the lock of a store, refused while another publisher lives."""
     if not store.create(LOCK, owner().encode()):
-        holder = (store.get(LOCK) or b"?").decode("utf-8", "replace")
-        if store.age(LOCK) < STALE_AFTER and not _dead(holder):
+        holder = _holder(store)
+        if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
             raise RefusedError("lock-refused", owner=holder)
         store.put(LOCK, owner().encode())
     try:
@@ -126,8 +80,19 @@ def _locked(store: Store) -> Iterator[None]:
         store.remove(LOCK)
 
 
+def _holder(store: Store) -> str:
+    """Who holds a lock; nobody when it stays unsigned, since its maker was stopped between the two."""
+    for attempt in range(UNSIGNED_ATTEMPTS):
+        if attempt:
+            time.sleep(0.5)
+        if content := store.get(LOCK):
+            return content.decode("utf-8", "replace")
+    return ""
+
+
 def _dead(holder: str) -> bool:
-    """Whether the publisher that holds a lock ran on this machine and is gone."""
+    """Whether the publisher that holds a lock ran on this machine and is gone; our own number was another's before."""
     place, _, number = holder.partition(" (")
     process = number.rstrip(")")
-    return place == owner().partition(" (")[0] and process.isdigit() and not Path(f"/proc/{process}").exists()
+    gone = process.isdigit() and (int(process) == os.getpid() or not Path(f"/proc/{process}").exists())
+    return place == owner().partition(" (")[0] and gone

@@ -3,18 +3,20 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from publishing import ledger, plain
+from publishing import plain, safeguards, state
 from publishing.archive import unpacked
-from publishing.changes import Changes, between
+from publishing.changes import between
 from publishing.folders import ReleaseFolders
 from publishing.lock import locked
 from publishing.machine import machine_of
 from publishing.manifest import Manifest
-from publishing.probe import probe
+from publishing.store import Store
 from publishing.targets import FolderTarget, S3Target, SftpTarget, SshTarget, find_target, same_site
+from publishing.way_back import way_back
 from publishing.words import RefusedError, say, warn
 
 LATEST = "latest"
+ARCHIVES = "dist"
 
 
 def publish(root: Path, name: str, archive: Path, wait: int, dry_run: bool) -> None:
@@ -46,7 +48,7 @@ def rollback(root: Path, name: str, archives: Path, wait: int) -> None:
             _go_live(target, releases, manifest, live, remember=False)
     else:
         with _opened(target, root) as store:
-            back = plain.previous(store)
+            back = "".join(state.read(store).earlier[:1])
         if not back:
             raise RefusedError("no-previous", name=name)
         with unpacked(_kept(archives, back)) as (manifest, folder):
@@ -54,7 +56,7 @@ def rollback(root: Path, name: str, archives: Path, wait: int) -> None:
     say("rollback-done", name=name, release=back)
 
 
-def _opened(target: S3Target | SftpTarget, root: Path) -> AbstractContextManager[plain.Store]:
+def _opened(target: S3Target | SftpTarget, root: Path) -> AbstractContextManager[Store]:
     # The libraries of these two take a second to load, which release folders need not wait for.
     from publishing import stores
 
@@ -78,23 +80,31 @@ def _publish_folders(
     dry_run: bool,
 ) -> None:
     live = releases.manifest(releases.live())
-    _guard(live, manifest)
+    safeguards.guard(live, manifest)
     if dry_run:
-        _tell(between(live, manifest), live, manifest)
+        safeguards.tell(between(live, manifest), live, manifest)
         return
     with locked(releases.machine, target.path, wait):
         name = releases.live()
         live = releases.manifest(name)
-        _guard(live, manifest)
+        safeguards.guard(live, manifest)
         say("sending", release=manifest.identity)
         sent = releases.upload(manifest, folder, live)
         say("verified", sent=sent, count=len(manifest.files))
         if name != manifest.identity:
             _go_live(target, releases, manifest, name)
         else:
-            _probe(target, manifest)
-        if removed := releases.prune(target.keep):
-            say("pruned", count=len(removed), kept=target.keep)
+            safeguards.probe(target, manifest)
+        _prune(releases, target.keep)
+
+
+def _prune(releases: ReleaseFolders, keep: int) -> None:
+    """What was just published stays published, even when old releases cannot be removed."""
+    try:
+        if removed := releases.prune(keep):
+            say("pruned", count=len(removed), kept=keep)
+    except RefusedError as refusal:
+        warn("not-pruned", reason=refusal)
 
 
 def _go_live(
@@ -105,7 +115,7 @@ def _go_live(
         releases.switch(manifest.identity, back if remember else "")
         _after(target, releases)
         say("switched", release=manifest.identity)
-        _probe(target, manifest)
+        safeguards.probe(target, manifest)
     except BaseException:
         warn("going-back", release=back or "-")
         releases.switch(back, "")
@@ -122,51 +132,25 @@ def _publish_plain(
     root: Path, target: S3Target | SftpTarget, manifest: Manifest, folder: Path, dry_run: bool, back: bool = False
 ) -> None:
     with _opened(target, root) as store:
-        live = plain.live(store)
-        if not back:
-            _guard(live, manifest)
         if dry_run:
-            _tell(plain.plan(store, manifest), live, manifest)
+            known = state.read(store)
+            safeguards.guard(known.manifest, manifest)
+            safeguards.tell(state.plan(store, known, manifest), known.manifest, manifest)
             return
-        plain.publish(store, manifest, folder)
-        try:
-            _probe(target, manifest)
-        except RefusedError as refusal:
-            earlier = plain.previous(store)
-            archive = root / "dist" / f"{earlier}.tar.gz"
-            if back or not earlier or not archive.is_file():
-                raise RefusedError("no-way-back", reason=refusal, release=earlier or "-") from None
-            warn("going-back", release=earlier)
-            with unpacked(archive) as (before, its_folder):
-                plain.publish(store, before, its_folder)
-            raise
-
-
-def _probe(target: FolderTarget | SshTarget | S3Target | SftpTarget, manifest: Manifest) -> None:
-    if not target.probe_url:
-        say("not-probed")
-        return
-    if faults := probe(target.probe_url, manifest, target.server):
-        for fault in faults[:20]:
-            warn("probe-fault", fault=fault)
-        raise RefusedError("probe-failed", count=len(faults))
-    say("probed", url=target.probe_url)
-
-
-def _guard(live: Manifest | None, manifest: Manifest) -> None:
-    """No address that is live today may die."""
-    published = [*ledger.addresses(live), *dict(live.redirects)] if live else []
-    if lost := [one for one in sorted(published) if not manifest.answers(one)]:
-        raise RefusedError("addresses-lost", count=len(lost), first=", ".join(lost[:3]))
-
-
-def _tell(found: Changes, live: Manifest | None, manifest: Manifest) -> None:
-    say("would-publish", release=manifest.identity, live=live.identity if live else "-")
-    for path in found.sent:
-        print(f"  + {path}")
-    for path in found.removed:
-        print(f"  - {path}")
-    say("would-change", sent=len(found.sent), removed=len(found.removed))
+        with plain.locked(store):
+            live = state.read(store).manifest
+            if not back:
+                safeguards.guard(live, manifest)
+            with way_back(store, live, manifest, root / ARCHIVES) as before:
+                plain.publish(store, manifest, folder)
+                try:
+                    safeguards.probe(target, manifest)
+                except RefusedError as refusal:
+                    if live is None or before is None:
+                        raise RefusedError("no-way-back", reason=refusal) from None
+                    warn("going-back", release=live.identity)
+                    plain.publish(store, live, before)
+                    raise
 
 
 def _kept(archives: Path, identity: str) -> Path:

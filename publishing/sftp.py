@@ -4,6 +4,8 @@ import contextlib
 import os
 import posixpath
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from paramiko.client import RejectPolicy, SSHClient
@@ -16,51 +18,51 @@ from publishing.words import RefusedError
 
 PASSWORD = "PUBLISH_PASSWORD"  # noqa: S105 (the name of a variable of the environment)
 TIMEOUT = 30
+INCOMING = ".publishing/incoming"  # one name: what a publisher left there, the next one writes over
 
 
 class Folder:
-    """Files of a folder over SFTP: each is written beside its place, read back, then moved there at once."""
+    """Files of a folder over SFTP: each is written beside the site, read back, then moved to its place at once."""
 
     takes_configuration = True
 
     def __init__(self, files: SFTPClient, root: str) -> None:
         self.files, self.root = files, root
-        self.known: set[str] = {root}
+        self.known: set[str] = set()
 
     def get(self, path: str) -> bytes | None:
         """Content of a file, None when there is none."""
-        try:
+        with self._located(self._at(path)), contextlib.suppress(FileNotFoundError):
             with self.files.open(self._at(path), "rb") as file:
+                file.prefetch()
                 return bytes(file.read())
-        except FileNotFoundError:
-            return None
+        return None
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file, and verify it."""
-        place = self._at(path)
-        self._folder(posixpath.dirname(place))
-        beside = f"{place}.part"
-        with self.files.open(beside, "wb") as file:
-            file.set_pipelined(True)
-            file.write(content)
-        with self.files.open(beside, "rb") as file:
-            file.prefetch()
-            if digest(bytes(file.read())) != digest(content):
-                raise RefusedError("not-verified", reason=path)
-        self.files.posix_rename(beside, place)
+        place, beside = self._at(path), self._at(INCOMING)
+        with self._located(place):
+            self._folder(posixpath.dirname(place))
+            self._folder(posixpath.dirname(beside))
+            with self.files.open(beside, "wb") as file:
+                file.write(content)
+            if digest(self.get(INCOMING) or b"") != digest(content):
+                raise RefusedError("store-write-failed", path=place, reason="SHA-256")
+            self.files.posix_rename(beside, place)
 
     def create(self, path: str, content: bytes) -> bool:
         """Write a file unless it is there; whether it was not."""
-        self._folder(posixpath.dirname(self._at(path)))
-        try:
-            with self.files.open(self._at(path), "wx") as file:
-                file.write(content)
-        except PermissionError:
-            raise
-        except OSError:
-            if self.get(path) is None:
+        with self._located(self._at(path)):
+            self._folder(posixpath.dirname(self._at(path)))
+            try:
+                with self.files.open(self._at(path), "wx") as file:
+                    file.write(content)
+            except PermissionError:
                 raise
-            return False
+            except OSError:
+                if self.get(path) is None:
+                    raise
+                return False
         return True
 
     def age(self, path: str) -> float:
@@ -72,21 +74,41 @@ class Folder:
 
     def remove(self, path: str) -> None:
         """Remove a file, if it is there."""
-        with contextlib.suppress(FileNotFoundError):
+        with self._located(self._at(path)), contextlib.suppress(FileNotFoundError):
             self.files.remove(self._at(path))
 
-    def redirect(self, old: str, new: str) -> None:
-        """The configuration of the server holds them."""
+    def place_of_move(self, old: str) -> str:
+        """The configuration of the server holds the addresses that moved."""
+        return ""
+
+    def move(self, old: str, new: str) -> None:
+        """Nothing to do."""
 
     def _at(self, path: str) -> str:
         return posixpath.join(self.root, path)
 
     def _folder(self, folder: str) -> None:
-        if folder not in self.known:
+        if folder in self.known:
+            return
+        try:
+            self.files.stat(folder)
+        except FileNotFoundError:
             self._folder(posixpath.dirname(folder))
-            with contextlib.suppress(OSError):
-                self.files.mkdir(folder)
-            self.known.add(folder)
+            self.files.mkdir(folder)
+        self.known.add(folder)
+
+    @contextmanager
+    def _located(self, place: str) -> Iterator[None]:
+        """Name the file that the server refuses. The protocol has no word for a full disk, only for failure."""
+        try:
+            yield
+        except PermissionError:
+            raise RefusedError("store-no-permission", reason=place) from None
+        except OSError as error:
+            channel = self.files.get_channel()
+            if error.errno is not None or channel is None or channel.closed:
+                raise
+            raise RefusedError("store-write-failed", path=place, reason=error) from None
 
 
 def connect(target: SftpTarget, root: Path) -> SSHClient:

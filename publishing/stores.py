@@ -10,9 +10,18 @@ from paramiko.ssh_exception import AuthenticationException, BadHostKeyException,
 
 from publishing import sftp
 from publishing.bucket import Bucket
-from publishing.plain import Store
+from publishing.store import Store
 from publishing.targets import S3Target, SftpTarget
 from publishing.words import RefusedError
+
+# What a bucket answers, in our words. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+_CODES = {
+    "RequestTimeTooSkewed": "clock-skew",
+    "AccessDenied": "store-no-permission",
+    "InvalidAccessKeyId": "login-refused",
+    "SignatureDoesNotMatch": "login-refused",
+    "ExpiredToken": "login-refused",
+}
 
 
 @contextmanager
@@ -35,12 +44,10 @@ def opened(target: S3Target | SftpTarget, root: Path) -> Iterator[Store]:
         raise RefusedError("login-refused", reason=target_name(target)) from None
     except botocore.exceptions.ClientError as error:
         told = error.response["Error"]
-        code = {"RequestTimeTooSkewed": "clock-skew", "AccessDenied": "no-permission"}.get(
-            told["Code"], "target-failed"
-        )
+        code = _CODES.get(told["Code"], "target-failed")
         raise RefusedError(code, reason=f"{told['Code']} {told.get('Message', '')}") from None
     except PermissionError as error:
-        raise RefusedError("no-permission", reason=error) from None
+        raise RefusedError("store-no-permission", reason=error) from None
     except (botocore.exceptions.BotoCoreError, OSError, EOFError) as error:
         raise RefusedError("unreachable", reason=error or type(error).__name__) from None
 

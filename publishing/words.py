@@ -5,8 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from toolkit.messages import fill
+from toolkit.messages import readable
 from toolkit.problems import languages_wanted
+
+LONGEST = 500  # what a tool says, and the path it names
 
 
 class RefusedError(Exception):
@@ -20,7 +22,8 @@ class RefusedError(Exception):
 def words(code: str, **details: object) -> str:
     """A sentence in the reader's language (`LANG`), else in both."""
     sentence = _sentences()[code]
-    return " / ".join(fill(sentence[language], details) for language in languages_wanted(None))
+    shown = {key: readable(str(value), LONGEST) for key, value in details.items()}
+    return " / ".join(sentence[language].format_map(shown) for language in languages_wanted(None))
 
 
 def say(code: str, **details: object) -> None:

@@ -28,6 +28,19 @@ def assert_harmless(html: str) -> None:
             assert name not in ADDRESSES or _scheme(value or "") in SAFE_SCHEMES, node.html
 
 
+def assert_harmless_page(html: str) -> None:
+    """The same of a finished page: its own scripts are files, and its images are drawn by our templates."""
+    page = LexborHTMLParser(html)
+    assert not page.css("script:not([src]):not([type='application/ld+json']):not([type='application/json'])")
+    assert not page.css("img[src=x], svg[onload], iframe, object, embed, base")
+    for node in page.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on"), node.html
+            assert name not in ADDRESSES or _scheme(value or "") in SAFE_SCHEMES, node.html
+    for node in page.css("script:not([src])"):
+        json.loads(node.text())
+
+
 def _scheme(address: str) -> str:
     """As browsers read it: blanks and controls at the ends, tabs and line ends anywhere, do not count."""
     seen = "".join(character for character in address if character not in "\t\r\n").strip("".join(map(chr, range(33))))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from building import ROOT, build, served
+from poison import Hostile, copy, poisoned
 from toolkit.project import Project, load
 
 
@@ -30,3 +31,13 @@ def project() -> Project:
     loaded, problems = load(ROOT)
     assert loaded, problems
     return loaded
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """The real project with hostile strings in it, built."""
+    root = copy(tmp_path_factory.mktemp("hostile") / "copy")
+    outcome = poisoned(root)
+    done = build(root / "built", root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Hostile(root, root / "built", outcome)

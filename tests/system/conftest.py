@@ -1,10 +1,15 @@
-"""Fixtures of the system tests: the browser of `tests/browser`, and the real site as a release."""
+"""Fixtures of the system tests: the browser, the real site as a release, servers and publishers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from browser.conftest import *  # noqa: F403
+from system.forked import Publishers, publishers
+from system.places import KEYS, Place, folder_place, moto, s3_place, sftp_place, ssh_place
+from system.publishing_cases import environment
+from system.servers import Ssh, sshd
 
 from publishing import archive
 from publishing.assemble import read_tree, release_files
@@ -49,3 +54,38 @@ def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder = tmp_path_factory.mktemp("release")
     folder.chmod(0o755)
     return Release(manifest, files, write(files, folder))
+
+
+@pytest.fixture(scope="session")
+def publisher() -> Iterator[Publishers]:
+    """Publishers that start at once."""
+    with publishers(environment(**KEYS)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
+    """An sshd."""
+    with sshd(tmp_path_factory.mktemp("sshd")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """Address of an S3-compatible server."""
+    with moto() as url:
+        yield url
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty target of the kind a test asks for (`indirect`)."""
+    return _place(request.param, tmp_path, request)
+
+
+def _place(kind: str, root: Path, request: pytest.FixtureRequest) -> Place:
+    if kind == "folder":
+        return folder_place(root)
+    if kind == "s3":
+        return s3_place(root, request.getfixturevalue("endpoint"))
+    return {"ssh": ssh_place, "sftp": sftp_place}[kind](root, request.getfixturevalue("server"))

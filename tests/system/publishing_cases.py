@@ -12,7 +12,7 @@ from publishing.manifest import Manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "https://site.example.org/"
-PAGE = "<!doctype html><html lang=fr><title>{name}</title><link rel=stylesheet href=/assets/a.{digest}.css><p>{text}"
+PAGE = "<!doctype html><html lang=fr><title>{name}</title><link rel=stylesheet href=/assets/a.{digest}.css><p>{text}{links}"
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,33 @@ class Small:
     archive: Path
 
 
-def small(name: str, folder: Path, pages: int = 30, size: int = 2_000, without: tuple[str, ...] = ()) -> Small:
-    """Make a release with the same pages as any other, and its own words; the address `both` never changes."""
+def small(
+    name: str,
+    folder: Path,
+    pages: int = 30,
+    size: int = 2_000,
+    without: tuple[str, ...] = (),
+    own: str = "",
+    moved: tuple[tuple[str, str], ...] = (),
+    epoch: int = 1_790_000_000,
+) -> Small:
+    """Make a release with the same pages as any other, and its own words; the address `both` never changes.
+
+    `own` names a page that it alone has, which its other pages point to; `moved` are addresses it redirects.
+    """
     digest = f"{abs(hash(name)) % 16**10:010x}"
-    page = PAGE.format(name=name, digest=digest, text=f"{name} " * (size // (len(name) + 1)))
     built = {
         "404.html": b"lost",
         "both.txt": b"the same in all releases",
         f"assets/a.{digest}.css": f"/*{name}*/".encode(),
     }
     for language in ("fr", "nl"):
-        built[f"{language}/404.html"] = page.encode()
-        built[f"{language}/index.html"] = page.encode()
-        built |= {f"{language}/page-{number}/index.html": page.encode() for number in range(pages)}
+        links = f"<a href=/{language}/{own}/>{own}</a>" if own else ""
+        page = PAGE.format(name=name, digest=digest, text=f"{name} " * (size // (len(name) + 1)), links=links).encode()
+        names = ["404.html", "index.html", *(f"page-{number}/index.html" for number in range(pages))]
+        built |= {f"{language}/{path}": page for path in [*names, *([f"{own}/index.html"] if own else [])]}
     built = {path: content for path, content in built.items() if path not in without}
-    manifest, files = release_files(built, name * 10, 1_790_000_000, URL, ())
+    manifest, files = release_files(built, name * 10, epoch, URL, moved)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{manifest.identity}.tar.gz"
     path.write_bytes(archive.pack(files, manifest.epoch))

@@ -85,7 +85,7 @@ def nginx(root: Path, configuration: Path, folder: Path, brotli: bool = True, po
         more="brotli_static on;" if brotli else "",
     )
     (folder / "nginx.conf").write_text(text)
-    with _running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
+    with running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder):
         yield f"http://127.0.0.1:{port}/"
 
 
@@ -97,7 +97,7 @@ def apache(root: Path, folder: Path) -> Iterator[str]:
     modules = "\n".join(f"LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so" for one in MODULES)
     user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     (folder / "apache.conf").write_text(APACHE.format(folder=folder, port=port, root=root, modules=modules, user=user))
-    with _running(["apache2", "-X", "-f", str(folder / "apache.conf")], port, folder):
+    with running(["apache2", "-X", "-f", str(folder / "apache.conf")], port, folder):
         yield f"http://127.0.0.1:{port}/"
 
 
@@ -120,14 +120,14 @@ class Ssh:
 
 
 @contextmanager
-def sshd(folder: Path) -> Iterator[Ssh]:
-    """An sshd for the user who runs the tests, with keys of its own."""
+def sshd(folder: Path, more: str = "") -> Iterator[Ssh]:
+    """An sshd with keys of its own, and more lines of configuration."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     for name in ("host_key", "user_key"):
         make_key(folder / name)
     shutil.copy(folder / "user_key.pub", folder / "authorized_keys")
-    (folder / "sshd_config").write_text(SSHD.format(folder=folder, port=port))
+    (folder / "sshd_config").write_text(more + SSHD.format(folder=folder, port=port))
     (folder / "ssh_config").write_text(
         f"Host *\n  IdentityFile {folder}/user_key\n  IdentitiesOnly yes\n  LogLevel ERROR\n"
     )
@@ -135,7 +135,7 @@ def sshd(folder: Path) -> Iterator[Ssh]:
     (folder / "known_hosts").write_text(f"[127.0.0.1]:{port} {key[0]} {key[1]}\n")
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    with _running(
+    with running(
         [shutil.which("sshd", path=SBIN["PATH"]) or "sshd", "-D", "-e", "-f", str(folder / "sshd_config")], port, folder
     ):
         yield Ssh(port, folder)
@@ -148,7 +148,8 @@ def make_key(path: Path) -> None:
 
 
 @contextmanager
-def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    """A server for the time of a test, from the moment it answers on a port."""
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env=SBIN, cwd=folder)
         try:

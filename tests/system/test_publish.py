@@ -6,7 +6,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from publishing.probe import fetch
 def releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Small]:
     folder = tmp_path_factory.mktemp("archives")
     return {name: small(name, folder) for name in ("aa", "bb", "cc")}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
-    with sshd(tmp_path_factory.mktemp("sshd")) as running:
-        yield running
 
 
 @pytest.fixture(params=["folder", "ssh"])
@@ -130,23 +123,6 @@ def test_a_publisher_killed_at_any_moment_leaves_a_whole_site(
     assert publish(root, b).returncode == 0
     assert whole(place, a, b) == "bb"
     assert not list((place / "releases").glob("*.partial"))
-
-
-@pytest.mark.parametrize("step", ["rsync", "sha256sum", "ln", "mv", "sync"])
-def test_a_step_that_dies_leaves_the_old_site(tmp_path: Path, releases: dict[str, Small], step: str) -> None:
-    """Each tool in turn kills the publisher when it is called, the way a machine that stops would."""
-    _target(tmp_path, None)
-    place, a, b = tmp_path / "www", releases["aa"], releases["bb"]
-    place.mkdir()
-    assert publish(tmp_path, a).returncode == 0
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    (tools / step).write_text("#!/bin/sh\nkill -9 $PPID\nexit 1\n")
-    (tools / step).chmod(0o755)
-    assert publish(tmp_path, b, PATH=f"{tools}:{os.environ['PATH']}").returncode != 0
-    assert whole(place, a, b) == "aa"
-    assert publish(tmp_path, b).returncode == 0
-    assert whole(place, a, b) == "bb"
 
 
 def test_a_file_altered_on_its_way_is_never_live(tmp_path: Path, releases: dict[str, Small]) -> None:

@@ -15,6 +15,8 @@ from toolkit import LANGUAGES
 from publishing.probe import fetch, probe
 from publishing.server.headers import LONG, SHORT, fingerprinted
 
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
 
 @pytest.fixture(scope="module", params=["nginx", "apache"])
 def served(
@@ -123,13 +125,68 @@ def test_the_browser_reports_no_violation_and_no_error(
         for name in names:
             said.clear()
             page.goto(served[1] + PAGES[name], wait_until="networkidle")
+            palettes = _palettes(page)
+            assert len(palettes) == (1 if name in ("root", "lost-root") else 2), name
             _use(page)
+            if use := TOOLS.get(name.removesuffix(f"-{language}")):
+                page.goto(served[1] + PAGES[name], wait_until="networkidle")
+                use(page)
             assert said == [], name
 
 
+def _palettes(page: Page) -> set[str]:
+    """Colours of the page in each state of the switch: as the system, light, dark."""
+    seen = {page.evaluate(BACKGROUND)}
+    for _ in range(3):
+        for switch in page.locator(".theme-button:visible").all():
+            switch.click()
+            seen.add(page.evaluate(BACKGROUND))
+    return seen
+
+
+def _search(page: Page) -> None:
+    page.locator("main input[type=search]").fill("participation")
+    page.wait_for_selector(".search-result")
+
+
+def _filter_and_map(page: Page) -> None:
+    total = page.locator(".card:visible").count()
+    page.locator("[data-facet=theme] summary").click()
+    page.locator("input[name=theme][value=climate]").check()
+    assert 0 < page.locator(".card:visible").count() < total
+    page.locator("a.area:visible").first.focus()
+    page.keyboard.press("Enter")
+    assert "municipality=" in page.url
+
+
+def _compare(page: Page) -> None:
+    total = page.locator(".card:visible").count()
+    page.locator("main summary:visible").first.click()
+    page.locator("main input[type=checkbox]:visible").first.check()
+    assert "?" in page.url
+    assert page.locator(".card:visible").count() <= total
+
+
+def _route_and_brief(page: Page) -> None:
+    page.check("[value=facilitation]")
+    page.check("[value=recruitment]")
+    page.fill("#amount-lot-3", "30.000,50")
+    page.select_option("#route-applicant", "municipality")
+    page.fill("#brief-object", "Place Test")
+    for draft in LANGUAGES:
+        assert "Place Test" in page.locator(f".draft[lang={draft}]").inner_text()
+        with page.expect_download() as waiting:
+            page.click(f".draft[lang={draft}] [data-download]")
+        assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
+
+
+# What a page is for, used as a reader does: it must work, not only be silent.
+TOOLS = {"search": _search, "processes": _filter_and_map, "directory": _compare, "route": _route_and_brief}
+
+
 def _use(page: Page) -> None:
-    """Palette, menus, fields, buttons and print, as far as the page has them."""
-    for selector in (".theme-button:visible", "summary:visible", "main button:visible"):
+    """Menus, fields, buttons and print, as far as the page has them."""
+    for selector in ("summary:visible", "main button:visible"):
         for one in page.locator(selector).all()[:5]:
             one.click()
     for one in page.locator("main input[type=search]:visible, main input[type=text]:visible").all()[:2]:
@@ -138,5 +195,5 @@ def _use(page: Page) -> None:
         one.select_option(index=1)
     page.wait_for_timeout(100)
     page.emulate_media(media="print")
-    page.pdf()
+    assert page.pdf().startswith(b"%PDF")
     page.emulate_media(media="screen")

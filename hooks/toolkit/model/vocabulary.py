@@ -42,7 +42,7 @@ class Organiser(Model):
 
     id: Identifier
     label: Bilingual[Annotated[str, text(120)]]
-    kind: str
+    kind: Identifier
 
 
 class VocabularyFile(Model):

@@ -97,7 +97,9 @@ class _Budget:
             self.cell(f"B{row}", to_fill=True, wrap=False)
         self.cell(f"A{RATE}", self.word("vat_rate"), bold=True)
         self.cell(f"B{RATE}", to_fill=True, form=PERCENT)
-        self.cell(f"C{RATE}", f'=IF(ISBLANK(B{RATE}),"{self.word("vat_missing")}","")', framed=False, wrap=False)
+        # A quote would end the text inside the formula.
+        missing = self.word("vat_missing").replace('"', '""')
+        self.cell(f"C{RATE}", f'=IF(ISBLANK(B{RATE}),"{missing}","")', framed=False, wrap=False)
         self.cell(f"A{AVAILABLE}", self.word("available"), bold=True)
         self.cell(f"B{AVAILABLE}", to_fill=True, form=MONEY)
         for column, name in zip(COLUMNS, HEADINGS, strict=True):
