@@ -6,7 +6,7 @@ Up to `WHOLE` promises one page shows them all; beyond, each organiser has its o
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from toolkit import timeline
@@ -31,6 +31,11 @@ class LedgerPage:
     parts: int
     entries: tuple[Entry, ...]
     all: tuple[Entry, ...]
+
+    @property
+    def others(self) -> list["LedgerPage"]:
+        """The other parts, without their promises."""
+        return [replace(self, part=part, entries=()) for part in range(1, self.parts + 1) if part != self.part]
 
     def name(self, r: Reader) -> str:
         """The organiser, in words."""

@@ -7,7 +7,7 @@ pages of their own; beyond, so have the years. No page is heavier than about 100
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from unicodedata import normalize
 
@@ -33,6 +33,11 @@ class ListPage:
     part: int
     parts: int
     processes: tuple[Process, ...]
+
+    @property
+    def others(self) -> list["ListPage"]:
+        """The other parts, without their processes."""
+        return [replace(self, part=part, processes=()) for part in range(1, self.parts + 1) if part != self.part]
 
     def label(self, r: Reader) -> str:
         """The year or the municipality, in words, with the number of the page where there are several."""
