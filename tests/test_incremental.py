@@ -1,6 +1,7 @@
 """A build that finds what an earlier one left gives the bytes of a clean one, after each kind of edit."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from building import ROOT, build, tree
 from helpers import edit
+from toolkit.everywhere import PACKAGES
 
 TODAY = "1795392000"
 PAGE = "docs/fr/framing/why.md"
@@ -55,6 +57,12 @@ def times(site: Path) -> dict[str, int]:
 
 def pages_of(written: set[str]) -> set[str]:
     return {path for path in written if path.endswith(".html")}
+
+
+def test_every_package_of_the_site_counts() -> None:
+    lines = (ROOT / "requirements/site.in").read_text(encoding="utf-8").splitlines()
+    wanted = {re.split(r"[=\[]", line)[0] for line in lines if line and not line.startswith(("#", "-"))}
+    assert wanted <= set(PACKAGES)
 
 
 def test_nothing_is_written_when_nothing_has_changed(root: Path) -> None:

@@ -42,6 +42,7 @@ PACKAGES = (
     "selectolax",
     "shapely",
     "snowballstemmer",
+    "tinycss2",
     "typst",
 )
 
