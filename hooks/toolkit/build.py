@@ -148,7 +148,7 @@ class Build:
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
         found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
         if not found:
-            self.outputs.clean()
+            self.outputs.clean(spared=index.FOLDER if self.search_later else "")
         self.phases.begin("")
         return found
 

@@ -56,11 +56,16 @@ class Outputs:
         found = os.stat(target)
         return Written(digest, found.st_size, found.st_mtime_ns)
 
-    def clean(self) -> None:
-        """Remove the files no build of today makes, and the folders this leaves empty; hidden files are not ours."""
+    def clean(self, spared: str = "") -> None:
+        """Remove the files this build does not make, and the folders this leaves empty; hidden files are not ours.
+
+        `spared` is a folder at the top that someone else is writing to.
+        """
         for folder, _, names in os.walk(self.folder, topdown=False):
             inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
             prefix = "" if inside == "." else f"{inside}/"
+            if spared and prefix.startswith(f"{spared}/"):
+                continue
             for name in names:
                 if f"{prefix}{name}" not in self.files and not name.startswith("."):
                     os.unlink(os.path.join(folder, name))
