@@ -1,6 +1,7 @@
 """The preview keeps serving the last good site when an edit breaks something, with the problems on each page."""
 
 import threading
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -31,7 +32,9 @@ class ProblemBanner:
                 builder(*arguments, **options)
             # MkDocs stops a build with SystemExit or an exception of its own; either way the preview must go on.
             except (Exception, SystemExit) as error:
-                self.lines = self.lines or [f"{type(error).__name__}: {error}"]
+                if not self.lines:  # no problem of the data, which are told already
+                    traceback.print_exc()
+                    self.lines = [f"{type(error).__name__}: {error}"]
 
         return build
 
