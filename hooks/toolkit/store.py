@@ -68,11 +68,16 @@ class Store:
         files: dict[str, Written],
         search: dict[str, Indexed],
     ) -> "Store":
-        """The store after a build; `asked` tells of the pages it made, the others stay as they were."""
+        """The store after a build; `asked` tells of the pages it made, the others stay as they were.
+
+        `files` and `search` are copied: a preview goes on writing its index while the next build reads the store.
+        """
         asked.close()
         every = {**self.asked, **asked.done}
         known = {question: answers.digest(question) for question in asked.numbers}
-        return Store(self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, files, search)
+        return Store(
+            self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, dict(files), dict(search)
+        )
 
 
 def path_of(cache: Path, site: Path) -> Path:

@@ -1,0 +1,18 @@
+"""What a build leaves for the next."""
+
+from pathlib import Path
+
+from toolkit.outputs import Outputs
+from toolkit.search.index import Indexed
+from toolkit.store import Store
+from toolkit.tracking import Answers, Asked
+
+
+def test_what_is_left_does_not_change_while_an_index_is_still_written(tmp_path: Path) -> None:
+    outputs, search = Outputs(tmp_path, {}), {"fr": Indexed("one", {}, ())}
+    outputs.write("fr/index.html", "page")
+    left = Store("everywhere").after(Asked(), {}, Answers({}), outputs.files, search)
+    outputs.write("pagefind/words.txt", "word")
+    search["nl"] = Indexed("two", {}, ())
+    assert list(left.files) == ["fr/index.html"]
+    assert list(left.search) == ["fr"]
