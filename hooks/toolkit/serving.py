@@ -88,5 +88,8 @@ class Later:
             with self.changed:
                 self.changed.wait_for(lambda: self.wanted or self.stopped)
                 task, self.wanted = self.wanted, None
-            if task:
-                task()
+            try:
+                if task:
+                    task()
+            except Exception:  # noqa: BLE001 (whatever it is, the next edit has its turn)
+                traceback.print_exc()
