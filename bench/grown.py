@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import LANGUAGES
+from toolkit.addresses import slug
 from toolkit.geography import middle
-from toolkit.list_pages import slug
 from toolkit.model.process import Process
 from toolkit.project import Project, load
 

@@ -43,17 +43,20 @@ class FolderTarget(_Target):
     after_switch: str = ""
 
 
-class SshTarget(_Target):
-    """The same on a server reached over ssh; its key must be known beforehand."""
-
-    kind: Literal["ssh"]
+class _ServerTarget(_Target):
     host: Host
     user: User
     port: Port = 22
     path: Folder
+    known_hosts: str = ""
+
+
+class SshTarget(_ServerTarget):
+    """The same on a server reached over ssh; its key must be known beforehand."""
+
+    kind: Literal["ssh"]
     keep: Annotated[int, Field(ge=2, le=50)] = 5
     after_switch: str = ""
-    known_hosts: str = ""
     ssh_config: str = ""
 
 
@@ -67,15 +70,10 @@ class S3Target(_Target):
     region: str = "eu-west-1"
 
 
-class SftpTarget(_Target):
+class SftpTarget(_ServerTarget):
     """A folder reached over SFTP alone."""
 
     kind: Literal["sftp"]
-    host: Host
-    user: User
-    port: Port = 22
-    path: Folder
-    known_hosts: str = ""
     identity: str = ""
 
 

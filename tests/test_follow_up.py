@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from examples import process, promise, with_processes
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import ledger, timeline
+from toolkit import ledger, static_pages, timeline
 from toolkit.model.process import ANSWERS
 from toolkit.project import Project, load
 from toolkit.reader import Reader
@@ -99,7 +99,7 @@ def test_a_ledger_too_long_has_a_page_an_organiser(language: str) -> None:
     assert sorted(map(id, (entry for page in pages for _, entry in page.entries))) == sorted(
         id(entry) for _, entry in ledger.entries(project.catalogue)
     )
-    assert max(page.parts for page in pages) > 1 and max(len(page.entries) for page in pages) <= ledger.PART
+    assert max(page.parts for page in pages) > 1 and max(len(page.entries) for page in pages) <= static_pages.PART
     addresses = [page.address(reader) for page in pages]
     assert len(set(addresses)) == len(addresses) == len({page.label(reader) for page in pages})
     main = shown(project, language)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import list_pages, listing
+from toolkit import list_pages, listing, static_pages
 from toolkit.model.process import Process
 from toolkit.project import Project, load
 from toolkit.reader import Reader
@@ -56,7 +56,7 @@ def test_every_process_is_on_a_page_of_its_year_and_of_each_place(real: Project)
     for one in project.catalogue.processes.values():
         assert by_year[one.id] == 1
         assert by_place[one.id] == len(one.place.municipalities or [listing.REGION])
-    assert max(len(page.processes) for page in plan.pages) <= list_pages.PART
+    assert max(len(page.processes) for page in plan.pages) <= static_pages.PART
     assert any(page.parts > 1 for page in plan.pages)
 
 

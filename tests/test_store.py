@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from toolkit.answers import Answers
 from toolkit.outputs import Outputs
 from toolkit.search.index import Indexed
 from toolkit.store import Store
-from toolkit.tracking import Answers, Asked
+from toolkit.tracking import Asked
 
 
 def test_what_is_left_does_not_change_while_an_index_is_still_written(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 `docs/fr/framing/why.md` is published at `/fr/cadrage-strategique/pourquoi/`.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from toolkit.model.base import Bilingual, Model, Slug
 
@@ -55,3 +57,9 @@ def slug_of(record: object, language: str) -> str:
     """Last segment of the address of a record: its slug in the language, else its identifier (a proper name)."""
     slug = getattr(record, "slug", None)
     return str(slug[language] if slug else getattr(record, "id"))  # noqa: B009
+
+
+def slug(text: str) -> str:
+    """A name as part of an address."""
+    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

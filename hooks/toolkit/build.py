@@ -6,13 +6,15 @@ MkDocs renders the pages written in Markdown, of which the pages of records take
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES, list_pages
+from toolkit.answers import Answers, record_digests
 from toolkit.assets import published_assets
+from toolkit.build_records import make_records
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.everywhere import digest
@@ -23,8 +25,6 @@ from toolkit.page_data import FORMS, OPEN_DATA, PageData
 from toolkit.phases import Phases
 from toolkit.problems import Problem
 from toolkit.project import Project
-from toolkit.reader import Reader
-from toolkit.records import Around, StaticPage, cut, list_page, record_page, static_pages
 from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
@@ -32,9 +32,9 @@ from toolkit.search import index
 from toolkit.search.digest import index_digest
 from toolkit.settings import Settings
 from toolkit.store import KeptPage, Store, load, path_of
-from toolkit.tracking import Answers, Asked, mappings, record_digests, watched
+from toolkit.tracking import Asked, mappings, watched
 
-SOURCES, LISTS = "sources", "lists"
+SOURCES, LIST_DATA = "sources", "list data"
 COMPILED = "templates"
 
 
@@ -131,8 +131,7 @@ class Build:
     def finish(self) -> list[Problem]:
         """Make what MkDocs does not (records, files, root pages, search index), then check the whole site."""
         self.phases.begin("pages")
-        for language, kind, path in self._models():
-            self._records(language, kind, path)
+        make_records(self)
         self.phases.begin("files")
         self._files()
         self._root()
@@ -155,60 +154,12 @@ class Build:
     def _finals(self) -> list[FinalPage]:
         return [page.final for page in self.pages.values() if page.final]
 
-    def _models(self) -> list[tuple[str, str, str]]:
-        """Language, kind and neutral path of the page each kind of record is modelled on."""
-        pages = sorted(self.project.documents.items())
-        return [(language, one.meta.records, path) for (language, path), one in pages if one.meta.records]
-
-    def _records(self, language: str, kind: str, path: str) -> None:
-        shell = self.pages[(language, path)].shell
-        before = self.before.pages.get((language, path))
-        same = before is not None and before.shell == shell
-        around = Around(cut(shell), self.renderer, self.settings.site_url)
-        for identifier in self.project.catalogue.records(kind):
-            key = (kind, language, identifier)
-            if same and self.stays(key):
-                self._move(key, self.project.catalogue.lines[(kind, identifier)])
-            else:
-                self.asked.about(key)
-                self._record(key, around)
-        for page in static_pages(self.project) if kind == "processes" else ():
-            self._list(page, language, around, same)
-
-    def _record(self, key: tuple[str, str, str], around: Around) -> None:
-        kind, language, identifier = key
-        line, file = self.project.catalogue.lines[(kind, identifier)], RECORD_FILES[kind]
-        html = record_page(self.seen, kind, identifier, language, around, self._edit(file, line))
-        indexed = not getattr(self.project.catalogue.records(kind)[identifier], "demonstration", False)
-        self.add(key, self.project.record_address(kind, identifier, language), html, file, line, indexed)
-
-    def _list(self, page: StaticPage, language: str, around: Around, same: bool) -> None:
-        address = page.address(Reader(self.project, language, ""))
-        if not (same and self.stays((LISTS, address))):
-            self.asked.about((LISTS, address))
-            self.asked.ask("processes")
-            html = list_page(self.seen, page, language, around, self.settings.edit_base + RECORD_FILES["processes"])
-            self.add((LISTS, address), address, html, RECORD_FILES["processes"])
-
-    def _edit(self, file: str, line: int) -> str:
-        return f"{self.settings.edit_base}{file}#L{line}"
-
-    def _move(self, key: Hashable, line: int) -> None:
-        """Lines were added or removed above a record: of its page, only the edit link changes."""
-        page = self.pages[key]
-        if page.final and page.final.line != line:
-            old, new = self._edit(page.final.source, page.final.line), self._edit(page.final.source, line)
-            html = (self.site_dir / page.files[0]).read_text(encoding="utf-8")
-            self.outputs.write(page.files[0], html.replace(f'"{old}"', f'"{new}"'))
-            links = tuple(new if link == old else link for link in page.final.links)
-            self.pages[key] = replace(page, final=replace(page.final, line=line, links=links))
-
     def _files(self) -> None:
         """What the pages offer (open data, forms), and what their scripts read."""
         made: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
             OPEN_DATA: self.data.open_data_files,
             FORMS: self.data.form_files,
-            LISTS: self._list_files,
+            LIST_DATA: lambda: list_pages.data_files(self.seen),
         }
         for key, make in made.items():
             if not self.stays(key):
@@ -217,9 +168,6 @@ class Build:
                 for path, content in files.items():
                     self.outputs.write(path, content)
                 self.pages[key] = KeptPage(None, tuple(files))
-
-    def _list_files(self) -> Iterator[tuple[str, str]]:
-        return list_pages.data_files(self.seen)
 
     def _root(self) -> None:
         """The pages first: the sitemap lists them too."""
@@ -235,11 +183,12 @@ class Build:
     def write_search(self) -> None:
         """Index the finished pages of each language, unless its index would be the one there is."""
         for language, found in index.by_language(self.project, self._finals()).items():
-            before = self.search.get(language)
-            if before and self.outputs.has(*before.files) and before.digest == index_digest(self.project, found):
+            before, digest = self.search.get(language), index_digest(self.project, found)
+            if before and before.digest == digest and self.outputs.has(*before.files):
                 self.outputs.keep(before.files)
             else:
-                self.search[language] = index.index_language(self.project, language, found, self.outputs.write)
+                made = index.index_language(self.project, language, found, digest, self.outputs.write)
+                self.search[language] = made
         self.outputs.write(*index.first_file(self.search))
 
     def left(self) -> Store:

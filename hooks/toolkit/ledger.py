@@ -1,56 +1,42 @@
 """The follow-up ledger: promises by organiser, how many stand in each state, static pages where they are too many.
 
-Up to `WHOLE` promises one page shows them all; beyond, each organiser has its own, in parts of `PART`.
+Up to `WHOLE` promises one page shows them all; beyond, each organiser has its own.
 """
 
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from toolkit import timeline
 from toolkit.catalogue import Catalogue
-from toolkit.list_pages import slug
 from toolkit.model.process import ANSWERS, FollowUp, Process
 from toolkit.project import Project
 from toolkit.reader import Reader
+from toolkit.static_pages import StaticPage, batches
 
 WHOLE = 500
-PART = 500
 Entry = tuple[Process, FollowUp]
 
 
 @dataclass(frozen=True)
-class LedgerPage:
-    """One static page of the ledger: an organiser, one of its `parts` pages."""
+class LedgerPage(StaticPage):
+    """One static page of the ledger: the promises of an organiser, those of this page and all of them."""
 
     template: ClassVar[str] = "lists/ledger.html"
     organiser: str
-    part: int
-    parts: int
     entries: tuple[Entry, ...]
     all: tuple[Entry, ...]
 
     @property
-    def others(self) -> list["LedgerPage"]:
-        """The other parts, without their promises."""
-        return [replace(self, part=part, entries=()) for part in range(1, self.parts + 1) if part != self.part]
+    def segment(self) -> str:
+        """What its address starts with."""
+        return "segment_ledger"
 
     def name(self, r: Reader) -> str:
         """The organiser, in words."""
         return r.word("organisers", self.organiser)
-
-    def label(self, r: Reader) -> str:
-        """The same, with the number of the page where there are several."""
-        name = self.name(r)
-        return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
-
-    def address(self, r: Reader) -> str:
-        """Address relative to the root, as deep as a process: `fr/processus/suites-agora/`."""
-        folder = r.project.address(r.project.relations.marker_pages["processes"], r.language)
-        part = f"-{self.part}" if self.part > 1 else ""
-        return f"{folder}{r.t('segment_ledger')}-{slug(self.name(r))}{part}/"
 
 
 def ledger(catalogue: Catalogue) -> list[tuple[str, list[Entry]]]:
@@ -102,6 +88,5 @@ def _running(moves: dict[str, Counter[str]], state: str) -> timeline.Timeline[in
 
 
 def _parts(organiser: str, found: list[Entry]) -> Iterator[LedgerPage]:
-    batches = [tuple(found[start : start + PART]) for start in range(0, len(found), PART)]
-    for number, batch in enumerate(batches, 1):
-        yield LedgerPage(organiser, number, len(batches), batch, tuple(found))
+    for part, parts, batch in batches(found):
+        yield LedgerPage(part, parts, organiser, batch, tuple(found))

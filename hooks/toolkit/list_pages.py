@@ -5,56 +5,41 @@ pages of their own; beyond, so have the years. No page is heavier than about 100
 """
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
-from unicodedata import normalize
 
 from toolkit import LANGUAGES, listing, region_map
 from toolkit.inventory import REGION
 from toolkit.model.process import Process
 from toolkit.project import Project
 from toolkit.reader import Reader
+from toolkit.static_pages import StaticPage, batches
 
 WHOLE = 300
 ROWS = 1500
-PART = 500
 YEAR, MUNICIPALITY = "year", "municipality"
 
 
 @dataclass(frozen=True)
-class ListPage:
-    """One static page of the list: a year or a municipality (`kind`, `value`), one of `parts` pages."""
+class ListPage(StaticPage):
+    """One static page of the list: a year or a municipality (`kind`, `value`)."""
 
     template: ClassVar[str] = "lists/processes.html"
     kind: str
     value: str
-    part: int
-    parts: int
     processes: tuple[Process, ...]
 
     @property
-    def others(self) -> list["ListPage"]:
-        """The other parts, without their processes."""
-        return [replace(self, part=part, processes=()) for part in range(1, self.parts + 1) if part != self.part]
-
-    def label(self, r: Reader) -> str:
-        """The year or the municipality, in words, with the number of the page where there are several."""
-        name = self.name(r)
-        return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
+    def segment(self) -> str:
+        """What tells a year from a municipality in an address."""
+        return f"segment_{self.kind}"
 
     def name(self, r: Reader) -> str:
         """The year or the municipality, in words."""
         if self.kind == YEAR:
             return self.value or r.t("dates_unknown")
         return r.t("region_wide") if self.value == REGION else r.word("municipalities", self.value)
-
-    def address(self, r: Reader) -> str:
-        """Address relative to the root, as deep as a process: `fr/processus/commune-anderlecht/`."""
-        folder = r.project.address(list_page(r.project), r.language)
-        part = f"-{self.part}" if self.part > 1 else ""
-        return f"{folder}{r.t(f'segment_{self.kind}')}-{slug(self.name(r))}{part}/"
 
 
 @dataclass(frozen=True)
@@ -122,13 +107,6 @@ def line(r: Reader, process: Process) -> str:
     )
 
 
-def slug(text: str) -> str:
-    """A name as part of an address."""
-    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
 def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage]:
-    batches = [tuple(processes[start : start + PART]) for start in range(0, len(processes), PART)]
-    for number, found in enumerate(batches, 1):
-        yield ListPage(kind, value, number, len(batches), found)
+    for part, parts, found in batches(processes):
+        yield ListPage(part, parts, kind, value, found)

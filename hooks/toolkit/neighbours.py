@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nsmallest
 
 from toolkit.catalogue import Catalogue
+from toolkit.memory import remembered
 from toolkit.model.process import Process
 
 NEAR = 30
@@ -114,7 +114,7 @@ class Neighbourhood(Mapping[str, Neighbours]):
         return self.periods[process.id][0], process.id
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def neighbourhood(catalogue: Catalogue) -> Neighbourhood:
     """The overlaps of a catalogue, kept as long as it is the same."""
     return Neighbourhood(catalogue)

@@ -14,17 +14,15 @@ from markupsafe import Markup, escape
 
 from toolkit import LANGUAGES, ledger, list_pages
 from toolkit.documents import Document
-from toolkit.ledger import LedgerPage
-from toolkit.list_pages import ListPage
 from toolkit.navigation import trail_to
 from toolkit.project import Project
 from toolkit.reader import Reader
 from toolkit.rendering import Renderer
+from toolkit.static_pages import StaticPage
 from toolkit.tight import tight
 from toolkit.views import Alternate, View
 
 _BLANK = re.compile(r"@@([a-z_]+)@@")
-StaticPage = ListPage | LedgerPage
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,19 @@ when what every page depends on has changed (`everywhere`), nor when it cannot b
 """
 
 import hashlib
-import os
 import pickle
 from array import array
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.answers import Answers
 from toolkit.final_page import FinalPage
+from toolkit.kept import replacing
 from toolkit.memory import no_collection
 from toolkit.outputs import Written
 from toolkit.search.index import Indexed
-from toolkit.tracking import Answers, Asked, Question
+from toolkit.tracking import Asked, Question
 
 # Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
 KEPT_FILES = 4
@@ -97,11 +98,8 @@ def load(path: Path, everywhere: str) -> Store:
 
 def save(store: Store, path: Path) -> None:
     """Keep for the next build; a build killed here leaves the old file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as stream:
+    with replacing(path) as stream:
         pickle.dump(store, stream, pickle.HIGHEST_PROTOCOL)
-    part.replace(path)
     kept = sorted(path.parent.glob("build-*.pickle"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
     for old in kept[KEPT_FILES:]:
         old.unlink(missing_ok=True)

@@ -8,18 +8,12 @@ whatever is not a watched mapping is part of what every page depends on (`everyw
 Gain (`make bench`, 1,500 processes): the build after an edit of a page costs a fifth of a full one.
 """
 
-import hashlib
 from array import array
 from collections.abc import Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
-from toolkit.catalogue import Catalogue
-from toolkit.documents import Document
 from toolkit.project import Project
 
 # The name of a mapping (`processes`, `words.themes`) and a key of it, or ALL for the whole.
@@ -127,50 +121,3 @@ def watched(project: Project, asked: Asked) -> Project:
 
     catalogue = replace(part(project.catalogue), words=words)
     return replace(project, catalogue=catalogue, relations=part(project.relations), documents=watching["documents"])
-
-
-class Answers:
-    """Digests of answers. A record stands in many answers, and in those of the next edit of a preview: `kept` has them.
-
-    `kept` is by the identity of records of the catalogue, which stay in memory as long as it does; pages do not.
-    """
-
-    def __init__(self, content: Mapping[str, Mapping[Any, Any]], kept: dict[int, bytes] | None = None) -> None:
-        self.content = content
-        self.kept: dict[int, bytes] = {} if kept is None else kept
-
-    def digest(self, question: Question) -> bytes:
-        """Digest of the answer to a question today; an answer that does not exist has one too."""
-        name, key = question
-        content = self.content.get(name, {})
-        if key == ALL:
-            return _hash(*(self._of(pair) for pair in content.items()))
-        return self._of(content[key]) if key in content else b"absent"
-
-    def _of(self, value: Any) -> bytes:
-        if isinstance(value, BaseModel):
-            if id(value) not in self.kept:
-                self.kept[id(value)] = _hash(type(value).__name__.encode(), value.model_dump_json().encode())
-            return self.kept[id(value)]
-        if isinstance(value, Document):  # other pages read no more of it than its front matter
-            return _hash(value.language.encode(), value.path.encode(), value.meta.model_dump_json().encode())
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._of(tuple(getattr(value, one.name) for one in fields(value)))
-        if isinstance(value, Mapping):
-            return self._of(tuple(value.items()))
-        if isinstance(value, (tuple, list)):
-            return _hash(b"[", *map(self._of, value))
-        return repr(value).encode()
-
-
-@lru_cache(maxsize=2)
-def record_digests(catalogue: Catalogue) -> dict[int, bytes]:
-    """Where the digests of the records of a catalogue are kept."""
-    return {}
-
-
-def _hash(*parts: bytes) -> bytes:
-    found = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        found.update(len(part).to_bytes(4, "big") + part)
-    return found.digest()

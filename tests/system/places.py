@@ -98,6 +98,12 @@ def _links(page: bytes) -> list[str]:
     return [f"{one}index.html" if one.endswith("/") else one for one in targets]
 
 
+def _reach(server: Ssh, user: str) -> str:
+    """How to reach a server, as `targets.yaml` says it."""
+    who = user or getpass.getuser()
+    return f"host: 127.0.0.1\nport: {server.port}\nuser: {who}\nknown_hosts: {server.known_hosts}"
+
+
 def folder_place(root: Path) -> Place:
     """Release folders on this machine."""
     live = root / "www"
@@ -109,20 +115,14 @@ def ssh_place(root: Path, server: Ssh, user: str = "") -> Place:
     """Release folders over ssh."""
     live = root / "www"
     live.mkdir()
-    reach = (
-        f"host: 127.0.0.1\nport: {server.port}\nuser: {user or getpass.getuser()}\nknown_hosts: {server.known_hosts}"
-    )
-    return Place(root, "ssh", f"{reach}\nssh_config: {server.config}\npath: {live}\nkeep: 3", live)
+    return Place(root, "ssh", f"{_reach(server, user)}\nssh_config: {server.config}\npath: {live}\nkeep: 3", live)
 
 
 def sftp_place(root: Path, server: Ssh, user: str = "") -> Place:
     """A folder over SFTP."""
     live = root / "www"
     live.mkdir()
-    reach = (
-        f"host: 127.0.0.1\nport: {server.port}\nuser: {user or getpass.getuser()}\nknown_hosts: {server.known_hosts}"
-    )
-    return Place(root, "sftp", f"{reach}\nidentity: {server.folder}/user_key\npath: {live}", live)
+    return Place(root, "sftp", f"{_reach(server, user)}\nidentity: {server.folder}/user_key\npath: {live}", live)
 
 
 def s3_place(root: Path, endpoint: str) -> Place:

@@ -29,8 +29,10 @@ def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[
     return _grouped(entries(project, pages))
 
 
-def index_language(project: Project, language: str, found: list[Entry], write: Callable[[str, bytes], None]) -> Indexed:
-    """Index all there is to find in a language; `write` is given each file by its path in the site."""
+def index_language(
+    project: Project, language: str, found: list[Entry], digest: str, write: Callable[[str, bytes], None]
+) -> Indexed:
+    """Index all there is to find in a language, and its digest; `write` gets each file by its path in the site."""
     # Imported here: a build whose index stays does not pay for stemmers and the like.
     from toolkit.search.bundle import Bundle
     from toolkit.search.language import write_language
@@ -40,7 +42,7 @@ def index_language(project: Project, language: str, found: list[Entry], write: C
         entry = write_language(project, files, found)
     for name, content in files.files.items():
         write(f"{FOLDER}/{name}", content)
-    return Indexed(index_digest(project, found), entry, tuple(f"{FOLDER}/{name}" for name in files.files))
+    return Indexed(digest, entry, tuple(f"{FOLDER}/{name}" for name in files.files))
 
 
 def first_file(indexed: Mapping[str, Indexed]) -> tuple[str, bytes]:
@@ -53,7 +55,10 @@ def first_file(indexed: Mapping[str, Indexed]) -> tuple[str, bytes]:
 def write_index(project: Project, found: Iterable[Entry], write: Callable[[str, bytes], None]) -> None:
     """A whole index, out of entries in every language."""
     groups = _grouped(found)
-    indexed = {language: index_language(project, language, group, write) for language, group in groups.items()}
+    indexed = {
+        language: index_language(project, language, group, index_digest(project, group), write)
+        for language, group in groups.items()
+    }
     write(*first_file(indexed))
 
 
