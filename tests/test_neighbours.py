@@ -47,9 +47,9 @@ def test_neighbours_share_a_place_a_theme_or_a_period() -> None:
     same_theme = process(id="theme", themes=["housing", "climate"], dates={"start": "2020"})
     together = process(id="time", themes=["digital"], dates={"start": "2023-05", "end": "2024"})
     found = neighbourhood(me, same_theme, same_town, together, same_spot)["me"]
-    assert [one.id for one in found.here] == ["spot", "town"]
-    assert [one.id for one in found.theme] == ["theme"]
-    assert [one.id for one in found.period] == ["time"]
+    assert found.here == ("spot", "town")
+    assert found.theme == ("theme",)
+    assert found.period == ("time",)
 
 
 def test_each_neighbour_is_told_once() -> None:
@@ -60,12 +60,8 @@ def test_each_neighbour_is_told_once() -> None:
         process(id="meeting", themes=["digital"], dates={"start": "2023", "end": "2023"}),
     ]
     found = neighbourhood(*everyone)["me"]
-    assert [[one.id for one in kind] for kind in (found.here, found.theme, found.period)] == [
-        ["town"],
-        ["alike"],
-        ["meeting"],
-    ]
-    assert [one.id for one in neighbourhood(me, town, alike)["alike"].theme] == ["me", "town"]
+    assert (found.here, found.theme, found.period) == (("town",), ("alike",), ("meeting",))
+    assert neighbourhood(me, town, alike)["alike"].theme == ("me", "town")
 
 
 def test_a_process_alone_has_no_neighbour() -> None:

@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from toolkit.search.stubs import article_text
 
 _LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
-_SUSPECT = re.compile(r"[\s\"'/](?:on[a-z]+|style)\s*=", re.IGNORECASE)
+_LEFTOVER_STARTS = (b"@@", b"!--", b"{{", b"{%")
+# In lower case, as bytes, each beginning with letters: looked for ten times as fast as one pattern in the text.
+_SUSPECTS = (re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*="), re.compile(rb"style(?<=[\s\"'/]style)\s*="))
 # Attributes a browser fetches from without being asked, by element.
 _FETCHED = {
     "script": ("src",),
@@ -62,10 +64,10 @@ class FinalPage:
 
 def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
     """Read a finished page."""
-    tree = LexborHTMLParser(html)
-    root = tree.root
-    title, description = tree.css_first("head > title"), tree.css_first('head > meta[name="description"]')
-    leftover = _LEFTOVER.search(html)
+    tree, lowered = LexborHTMLParser(html), html.encode().lower()
+    root, head = tree.root, tree.head or tree
+    title, description = head.css_first("title"), head.css_first('meta[name="description"]')
+    leftover = _LEFTOVER.search(html) if any(start in lowered for start in _LEFTOVER_STARTS) else None
     return FinalPage(
         address=address,
         source=source,
@@ -78,8 +80,8 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         # The same links stand on thousands of pages: one copy of each.
         links=tuple(intern(str(node.attributes["href"] or "")) for node in tree.css("a[href], area[href]")),
         fetched=tuple(_fetched(tree)),
-        alternates=tuple(_alternates(tree)),
-        forbidden=_forbidden(html, tree),
+        alternates=tuple(_alternates(head)),
+        forbidden=_forbidden(lowered, tree),
         inline_scripts=sum(_is_inline_script(node) for node in tree.css("script")),
         leftover=leftover[0] if leftover else "",
         indexed=indexed,
@@ -87,14 +89,16 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
     )
 
 
-def _alternates(tree: LexborHTMLParser) -> list[tuple[str, str]]:
-    nodes = tree.css('head > link[rel="alternate"][hreflang]')
+def _alternates(head: LexborHTMLParser | LexborNode) -> list[tuple[str, str]]:
+    nodes = head.css('link[rel="alternate"][hreflang]')
     return [(str(node.attributes["hreflang"]), str(node.attributes.get("href"))) for node in nodes]
 
 
-def _forbidden(html: str, tree: LexborHTMLParser) -> tuple[str, ...]:
+def _forbidden(lowered: bytes, tree: LexborHTMLParser) -> tuple[str, ...]:
     """Event handlers run code, style attributes need a policy that allows them everywhere."""
-    if not _SUSPECT.search(html):  # most pages: no need to look at each attribute of each node
+    if not any(
+        suspect.search(lowered) for suspect in _SUSPECTS
+    ):  # most pages: no need to look at each attribute of each node
         return ()
     names = {name for node in tree.css("*") for name in node.attributes}
     return tuple(sorted(name for name in names if name.startswith("on") or name == "style"))

@@ -42,6 +42,8 @@ def markup_faults(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def link_targets(text: str) -> list[str]:
     """Addresses of the links of a text, in order."""
+    if "](" not in text:  # no other form of link is read
+        return []
     return [str(token.attrs["href"]) for token in _tokens(text) if token.type == "link_open"]
 
 

@@ -25,11 +25,11 @@ Rank = Callable[[Process], tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Processes close to another, the closest first; each stands under the first of these that holds."""
+    """Identifiers of processes close to another, the closest first; each stands under the first of these that holds."""
 
-    here: tuple[Process, ...]
-    theme: tuple[Process, ...]
-    period: tuple[Process, ...]
+    here: tuple[str, ...]
+    theme: tuple[str, ...]
+    period: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.here or self.theme or self.period)
@@ -102,13 +102,13 @@ class Neighbourhood(Mapping[str, Neighbours]):
         return [one for one in candidates[max(0, at - NEAR) : at + NEAR + 1] if one.id != process.id]
 
     def _best(
-        self, process: Process, candidates: Iterable[Process], rank: Rank, told: tuple[Process, ...] = ()
-    ) -> tuple[Process, ...]:
+        self, process: Process, candidates: Iterable[Process], rank: Rank, told: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """Those of the lowest rank not told yet; at equal rank the nearest in time, then by identifier."""
-        begins, known = self.periods[process.id][0], {one.id for one in told}
-        unique = {one.id: one for one in candidates if one.id not in known}
+        begins = self.periods[process.id][0]
+        unique = {one.id: one for one in candidates if one.id not in told}
         ranked = [(rank(one), abs(self.periods[id][0] - begins), id) for id, one in unique.items()]
-        return tuple(unique[id] for *_, id in nsmallest(KEPT, ranked))
+        return tuple(id for *_, id in nsmallest(KEPT, ranked))
 
     def _moment(self, process: Process) -> tuple[int, str]:
         return self.periods[process.id][0], process.id

@@ -24,6 +24,8 @@ DECLARED = {"contact", "email", "phone", "enterprise_number"}
 _EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _URL = re.compile(r"https?://[^\s)>\"]+")
 _DIGITS = re.compile(r"[+(]?\d(?:[\s\u00a0\u202f./()-]*\d){7,}")
+# A day is no number to call; every record has several, and the library takes its time to say so.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = re.compile(r"(?<![\w.])\d{2}[. -]?\d{2}[. -]?\d{2}[. -]?\d{3}[. -]?\d{2}(?!\w)")
 
 
@@ -65,12 +67,13 @@ def _text_problems(text: str, file: str, allowed: frozenset[str]) -> list[Proble
 
 def found_in(line: str, allowed: Collection[str] = ()) -> Iterator[tuple[str, str, int]]:
     """Code of the problem, text and position of each such string of a text."""
-    line = _URL.sub(lambda match: " " * len(match[0]), line)
+    if "://" in line:
+        line = _URL.sub(lambda match: " " * len(match[0]), line)
     if "@" in line:
         yield from (
             ("personal-email", one[0], one.start()) for one in _EMAIL.finditer(line) if normal(one[0]) not in allowed
         )
-    if not _DIGITS.search(line):
+    if not _DIGITS.search(line) or _DATE.fullmatch(line):
         return
     numbers = [one for one in _NATIONAL.finditer(line) if stdnum.be.nn.is_valid(one[0])]
     yield from (("personal-national-number", one[0], one.start()) for one in numbers)

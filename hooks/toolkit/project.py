@@ -4,13 +4,14 @@ import datetime
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
 from toolkit.forms import Form, read_forms
+from toolkit.lines import Line, Lines
 from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
@@ -22,7 +23,10 @@ from toolkit.site_checks import site_problems
 
 @dataclass(frozen=True)
 class Project:
-    """A checked project. `documents` are by language and neutral path; `today` is the day of the build."""
+    """A checked project. `documents` are by language and neutral path; `today` is the day of the build.
+
+    `process_lines` are by identifier of a process and language.
+    """
 
     root: Path
     catalogue: Catalogue
@@ -32,6 +36,7 @@ class Project:
     today: datetime.date
     search: SearchFile
     forms: tuple[Form, ...] = ()
+    process_lines: Mapping[tuple[str, str], Line] = field(default_factory=dict)
 
     def address(self, path: str, language: str) -> str:
         """Published address of a page, relative to the root of the site."""
@@ -59,7 +64,8 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     models, catalogue = reading.models, assemble(reading)
     linked = relations(catalogue, by_path)
     menu, words = models["navigation.yaml"], models["search.yaml"]
-    return Project(root, catalogue, by_path, linked, menu, today, words, forms), []
+    project = Project(root, catalogue, by_path, linked, menu, today, words, forms)
+    return replace(project, process_lines=Lines(project)), []
 
 
 def build_date(root: Path) -> datetime.date:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from babel.dates import format_date, format_skeleton
@@ -18,7 +18,9 @@ from toolkit.documents import Document
 from toolkit.link_checks import KIND_OF_SCHEME
 from toolkit.markup import RECORD_SCHEMES, scheme_of
 from toolkit.model.values import PartialDate
-from toolkit.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.project import Project
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
@@ -30,7 +32,9 @@ FIRST_DAYS = {"fr": "1er", "nl": "1"}
 class Reader:
     """One reader at one address (relative to the root). `link` turns an address into what the page prints."""
 
-    def __init__(self, project: Project, language: str, address: str, link: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, project: "Project", language: str, address: str, link: Callable[[str], str] | None = None
+    ) -> None:
         self.project, self.language, self.address = project, language, address
         self.link = link or (lambda target: addresses.relative(target, address))
 

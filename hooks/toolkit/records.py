@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
@@ -91,13 +90,13 @@ def _values(article: Any, reader: Reader, places: Mapping[str, str], site_url: s
     return {
         "title": article.title,
         "description": article.description,
-        "canonical": urljoin(site_url, places[reader.language]),
-        "default": urljoin(site_url, places[LANGUAGES[0]]),
+        "canonical": site_url + places[reader.language],
+        "default": site_url + places[LANGUAGES[0]],
         "edit": edit,
         "content": Markup(tight(str(article))),  # noqa: S704
         "head": article.head,
         **{f"link_{one}": reader.link(place) for one, place in places.items()},
-        **{f"url_{one}": urljoin(site_url, place) for one, place in places.items()},
+        **{f"url_{one}": site_url + place for one, place in places.items()},
     }
 
 

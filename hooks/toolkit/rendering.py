@@ -11,6 +11,7 @@ from toolkit import (
     downloads,
     inventory,
     ledger,
+    lines,
     list_pages,
     listing,
     order_brief,
@@ -37,7 +38,7 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=bytecode_cache(compiled) if compiled else None,
         )
-        modules = (call_off, inventory, ledger, list_pages, listing, order_brief, region_map, report, timeline)
+        modules = (call_off, inventory, ledger, lines, list_pages, listing, order_brief, region_map, report, timeline)
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=downloads.listed, downloads=())  # the build gives its own downloads
         self.environment.globals["preview"] = preview

@@ -104,7 +104,7 @@ class Watched(Mapping[Any, V]):
 
 def mappings(project: Project) -> dict[str, Mapping[Any, Any]]:
     """Every mapping of a project that pages may ask, by the name it is asked under."""
-    found: dict[str, Mapping[Any, Any]] = {"documents": project.documents}
+    found: dict[str, Mapping[Any, Any]] = {"documents": project.documents, "process_lines": project.process_lines}
     for part in (project.catalogue, project.relations):
         found |= {one.name: value for one in fields(part) if isinstance(value := getattr(part, one.name), Mapping)}
     words = found.pop("words")
@@ -120,4 +120,5 @@ def watched(project: Project, asked: Asked) -> Project:
         return replace(value, **{one.name: watching[one.name] for one in fields(value) if one.name in watching})
 
     catalogue = replace(part(project.catalogue), words=words)
-    return replace(project, catalogue=catalogue, relations=part(project.relations), documents=watching["documents"])
+    seen: Project = replace(part(project), catalogue=catalogue, relations=part(project.relations))
+    return seen

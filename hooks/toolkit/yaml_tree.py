@@ -29,11 +29,13 @@ def plain(node: Node) -> Any:
 
 def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """Every node of a tree with its path, the outermost first."""
-    yield path, node
-    children: Any = node.value.items() if isinstance(node.value, dict) else ()
-    children = enumerate(node.value) if isinstance(node.value, list) else children
-    for step, child in children:
-        yield from walk(child, (*path, step))
+    waiting = [(path, node)]
+    while waiting:
+        path, node = waiting.pop()
+        yield path, node
+        if isinstance(node.value, (dict, list)):
+            children: Any = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+            waiting += [((*path, step), child) for step, child in children][::-1]
 
 
 def find(tree: Node, path: Path) -> Node | None:
