@@ -7,13 +7,13 @@ import yaml
 from helpers import ROOT
 from hypothesis import HealthCheck, settings
 from toolkit import LANGUAGES, problems
-from toolkit.catalogue import FILES, Reading, known_identifiers, read
+from toolkit.catalogue import FILES, Reading, read
 from toolkit.documents import Document, read_documents
+from toolkit.facts import facts_of
 from toolkit.link_checks import link_problems
 from toolkit.problems import Problem
 from toolkit.validation import validate
 from toolkit.yaml_source import read_yaml
-from toolkit.yaml_tree import plain
 
 # The same examples at every run.
 settings.register_profile(
@@ -27,8 +27,8 @@ settings.register_profile(
 settings.load_profile("toolkit")
 
 READING = read(ROOT)
-KNOWN = known_identifiers(READING.trees)
-TREES = {name: plain(tree) for name, tree in READING.trees.items()}
+KNOWN = READING.known
+TREES = {name: facts.value for name, facts in READING.facts.items()}
 # Two records of each kind, and five lines of each table, stand for all, to be quick.
 SLIM = {
     name: {key: value[:2] if isinstance(value, list) else value for key, value in data.items()}
@@ -49,7 +49,7 @@ def checked(file: str, data: bytes) -> tuple[Any, list[Problem]]:
     if tree is None:
         return None, found
     model, more = validate(file, tree, FILES[file], KNOWN, found)
-    links = link_problems(ROOT, Reading({file: tree}, {}, ()), _named_pages(), KNOWN)
+    links = link_problems(ROOT, Reading({file: facts_of(tree)}, {file: tree}, {}, ()), _named_pages(), KNOWN)
     return model, [*found, *more, *(one for one in links if one.file == file)]
 
 

@@ -60,7 +60,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
     documents = {**project().documents, ("fr", "about/privacy.md"): document}
-    links = link_problems(ROOT, Reading({}, {}, ()), documents, KNOWN)
+    links = link_problems(ROOT, Reading({}, {}, {}, ()), documents, KNOWN)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from building import ROOT, build, tree
 from helpers import edit
-from toolkit.everywhere import PACKAGES
+from toolkit.code import PACKAGES
 
 TODAY = "1795392000"
 PAGE = "docs/fr/framing/why.md"

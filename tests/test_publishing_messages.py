@@ -3,7 +3,7 @@
 import datetime
 
 from toolkit.catalogue import Reading
-from toolkit.personal_data import found_in
+from toolkit.contact_shapes import found_in
 from toolkit.problems import Problem, problem
 from toolkit.redirects import Redirect, redirect_problems
 from toolkit.yaml_source import read_yaml
@@ -19,7 +19,7 @@ TEXT = "zoe@example.org, +32 2 435 42 69, 85.07.30-033 28"
 def found() -> list[Problem]:
     """One problem of each kind, from the functions that find them."""
     trees = {"facilitators.yaml": read_yaml("f", RECORD)[0], "accessibility.yaml": read_yaml("a", STATEMENT)[0]}
-    reading = Reading({name: tree for name, tree in trees.items() if tree}, {}, ())
+    reading = Reading({}, {name: tree for name, tree in trees.items() if tree}, {}, ())
     moves = [Redirect(old=old, new=new, date="2026-11-23") for old, new in (("fr/a/", "nl/b/"), ("fr/a/", "fr/c/"))]  # type: ignore[arg-type]
     redirects = redirect_problems(moves, [4, 9], ["fr/a/index.html", "nl/b/index.html"])
     personal = [problem("docs/fr/a.md", code, 3, start + 1, value=value) for code, value, start in found_in(TEXT)]

@@ -1,9 +1,9 @@
 """Digests of what pages may ask (`tracking.py`): where one is the same, so is all that was made from it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -13,18 +13,40 @@ from toolkit.memory import remembered
 from toolkit.tracking import ALL, Question
 
 
+@runtime_checkable
+class Reckoned(Protocol):
+    """A mapping whose answers all follow from what `basis` is a digest of."""
+
+    basis: bytes
+
+
 class Answers:
     """Digests of answers. A record stands in many answers, and in those of the next edit of a preview: `kept` has them.
 
     `kept` is by the identity of records of the catalogue, which stay in memory as long as it does; pages do not.
+    `bases` has a digest of what the answers of some mappings are reckoned from: as long as it is the same, so are they,
+    and there is no need to reckon them.
     """
 
     def __init__(self, content: Mapping[str, Mapping[Any, Any]], kept: dict[int, bytes] | None = None) -> None:
         self.content = content
         self.kept: dict[int, bytes] = {} if kept is None else kept
+        self.found: dict[Question, bytes] = {}
+        self.bases = {name: part.basis for name, part in content.items() if isinstance(part, Reckoned)}
+
+    def compare(self, known: Mapping[Question, bytes], bases: Mapping[str, bytes]) -> Iterator[Question]:
+        """The questions whose answers are not what they were when the digests `known` and `bases` were taken."""
+        same = {name for name, basis in self.bases.items() if bases.get(name) == basis}
+        self.found.update({question: digest for question, digest in known.items() if question[0] in same})
+        return (question for question, digest in known.items() if self.digest(question) != digest)
 
     def digest(self, question: Question) -> bytes:
         """Digest of the answer to a question today; an answer that does not exist has one too."""
+        if question not in self.found:
+            self.found[question] = self._digest(question)
+        return self.found[question]
+
+    def _digest(self, question: Question) -> bytes:
         name, key = question
         content = self.content[name]
         if key == ALL:

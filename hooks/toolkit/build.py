@@ -18,7 +18,7 @@ from toolkit.build_records import make_records
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.everywhere import digest
-from toolkit.final_checks import final_problems
+from toolkit.final_checks import Site, final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.outputs import Outputs
 from toolkit.page_data import FORMS, OPEN_DATA, PageData
@@ -145,11 +145,16 @@ class Build:
         self.phases.begin("checks")
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
-        found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
+        found = sorted([*final_problems(self._finals(), files, self.settings.site_url, self._faultless()), *moved])
         if not found:
             self.outputs.clean(spared=index.FOLDER if self.search_later else "")
         self.phases.begin("")
         return found
+
+    def _faultless(self) -> Site:
+        """What the last build left; of the search index, whose files come and go, no page holds a link."""
+        pages = [page.final for page in self.before.pages.values() if page.final]
+        return Site(pages, {path for path in self.before.files if not path.startswith(f"{index.FOLDER}/")})
 
     def _finals(self) -> list[FinalPage]:
         return [page.final for page in self.pages.values() if page.final]

@@ -1,13 +1,14 @@
 """All records of the site, read from the YAML files, checked, frozen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from toolkit.addresses import AddressesFile
+from toolkit.facts import Facts, facts_of
 from toolkit.known import Known
 from toolkit.labels import LabelsFile
 from toolkit.memory import remembered
@@ -21,6 +22,7 @@ from toolkit.model.method import Method
 from toolkit.model.process import Process
 from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
+from toolkit.pieces import Kept, kept_at
 from toolkit.problems import Problem, problem
 from toolkit.redirects import Redirect, RedirectsFile
 from toolkit.validation import validate
@@ -76,11 +78,36 @@ class Catalogue:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What reading the files gave: trees by file, models by file, and the problems found so far."""
+    """What reading the files gave, by file, and the problems found so far; a file that could not be read is absent."""
 
-    trees: dict[str, Node]
-    models: dict[str, Any]
+    facts: Mapping[str, Facts]
+    trees: Mapping[str, Node]
+    models: Mapping[str, Any]
     problems: tuple[Problem, ...]
+
+    @property
+    def known(self) -> dict[str, list[str]]:
+        """Identifiers by kind."""
+        return known_identifiers(self.facts)
+
+
+class Trees(Mapping[str, Node]):
+    """Trees of files that can be read, made when asked: only to tell where problems stand."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+
+    def __getitem__(self, name: str) -> Node:
+        tree, _ = _tree(name, self.contents[name])
+        if tree is None:
+            raise KeyError(name)
+        return tree
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.contents)
+
+    def __len__(self) -> int:
+        return len(self.contents)
 
 
 def rank_in(facilitator: Facilitator, lot: str) -> int | None:
@@ -93,26 +120,38 @@ def read(root: Path) -> Reading:
 
     A preview reads at each edit: as long as the files are the same, so is what this gives, and what follows from it.
     """
-    return _read(tuple((name, (root / name).read_bytes()) for name in FILES if (root / name).is_file()))
+    files = tuple((name, (root / name).read_bytes()) for name in FILES if (root / name).is_file())
+    return _read(files, root / ".cache" / "pieces.pickle")
 
 
 @remembered(2)
-def _read(files: tuple[tuple[str, bytes], ...]) -> Reading:
-    contents = dict(files)
+def _read(files: tuple[tuple[str, bytes], ...], cache: Path) -> Reading:
+    contents, kept = dict(files), kept_at(cache)
     problems = [problem(name, "missing-file") for name in FILES if name not in contents]
-    trees: dict[str, Node] = {}
+    facts: dict[str, Facts] = {}
     for name, data in contents.items():
-        tree, faults = _tree(name, data)
+        found, faults = _facts(name, data, kept)
         problems += faults
-        if tree is not None:
-            trees[name] = tree
-    known = Known(known_identifiers(trees))
+        if found is not None:
+            facts[name] = found
+    kept.save()
+    known = Known(known_identifiers(facts))
+    trees = Trees({name: contents[name] for name in facts})
     models: dict[str, Any] = {}
-    for name in trees:
-        told = tuple(one for one in problems if one.file == name)
-        models[name], faults = _model(name, contents[name], known, told)
+    for name, found in facts.items():
+        told = [one for one in problems if one.file == name]
+        models[name], faults = _model(name, found, known, trees, told)
         problems += faults
-    return Reading(trees, models, tuple(problems))
+    return Reading(facts, trees, models, tuple(problems))
+
+
+def _facts(name: str, data: bytes, kept: Kept) -> tuple[Facts | None, list[Problem]]:
+    """Facts of a file; one that has a fault is read again as a whole, to tell it."""
+    found = kept.facts(name, data)
+    if found is not None:
+        return found, []
+    tree, faults = _tree(name, data)
+    return (facts_of(tree) if tree else None), faults
 
 
 @remembered(4 * len(FILES))
@@ -120,20 +159,38 @@ def _tree(name: str, data: bytes) -> tuple[Node | None, list[Problem]]:
     return read_yaml(name, data)
 
 
-@remembered(4 * len(FILES))
-def _model(name: str, data: bytes, known: Known, told: tuple[Problem, ...]) -> tuple[Any, list[Problem]]:
-    tree, _ = _tree(name, data)
-    return validate(name, tree, FILES[name], known, told) if tree else (None, [])
+def _model(
+    name: str, found: Facts, known: Known, trees: Mapping[str, Node], told: list[Problem]
+) -> tuple[Any, list[Problem]]:
+    try:
+        return FILES[name].model_validate(_checked_records(name, found, known), context=dict(known)), []
+    except ValidationError:
+        return validate(name, trees[name], FILES[name], known, told)
 
 
-def known_identifiers(trees: Mapping[str, Node]) -> dict[str, list[str]]:
+def _checked_records(name: str, found: Facts, known: Known) -> Any:
+    """Value of a file; its records are models already where each could be read alone. Raises ValidationError."""
+    kind, *_ = found.lines if found.parts else ("",)
+    field = FILES[name].model_fields.get(kind)
+    if not field or get_origin(field.annotation) is not list:
+        return found.value
+    (model,) = get_args(field.annotation)
+    return {kind: [_record(model, part, known) for part in found.parts]}
+
+
+@remembered(50_000)
+def _record(model: type[BaseModel], part: Facts, known: Known) -> BaseModel:
+    return model.model_validate(part.value, context=dict(known))
+
+
+def known_identifiers(facts: Mapping[str, Facts]) -> dict[str, list[str]]:
     """Identifiers by kind, read before validation so that a faulty record is still a known one."""
     known: dict[str, list[str]] = {}
-    for tree in trees.values():
-        for kind, items in tree.value.items() if isinstance(tree.value, dict) else ():
-            if isinstance(items.value, list):
-                named = (one.value.get("id") for one in items.value if isinstance(one.value, dict))
-                known[kind] = [one.value for one in named if one and isinstance(one.value, str)]
+    for found in facts.values():
+        for kind, items in found.value.items() if isinstance(found.value, dict) else ():
+            if isinstance(items, list):
+                named = (one.get("id") for one in items if isinstance(one, dict))
+                known[kind] = [one for one in named if isinstance(one, str)]
     return known
 
 
@@ -157,8 +214,8 @@ def assemble(reading: Reading) -> Catalogue:
         labels=models["labels.yaml"].labels,
         segments=models["addresses.yaml"].segments,
         redirects=tuple(models["redirects.yaml"].redirects),
-        redirect_lines=tuple(one.line for one in reading.trees["redirects.yaml"].value["redirects"].value),
-        lines=_lines(reading.trees),
+        redirect_lines=reading.facts["redirects.yaml"].lines["redirects"],
+        lines=_lines(reading),
     )
 
 
@@ -166,9 +223,9 @@ def _by_id(items: Iterable[Any], key: Callable[[Any], str] = lambda one: one.id)
     return {key(one): one for one in items}
 
 
-def _lines(trees: Mapping[str, Node]) -> dict[tuple[str, str], int]:
+def _lines(reading: Reading) -> dict[tuple[str, str], int]:
     return {
-        (kind, record.value["id"].value): record.line
+        (kind, record.id): line
         for kind, file in RECORD_FILES.items()
-        for record in trees[file].value[kind].value
+        for record, line in zip(getattr(reading.models[file], kind), reading.facts[file].lines[kind], strict=True)
     }

@@ -1,14 +1,15 @@
 """Rules that no record can check alone: identifiers used once, contractors of a lot, ranks of a cascade, addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
 from toolkit.memory import remembered
 from toolkit.model.lot import LotsFile
 from toolkit.problems import Problem, problem
-from toolkit.yaml_tree import Node, Path, dotted, find, locate
+from toolkit.yaml_tree import Node, Path, dotted, locate
 
 
 @remembered(2)
@@ -18,8 +19,8 @@ def cross_problems(reading: Reading) -> tuple[Problem, ...]:
 
 
 def _problems(reading: Reading) -> Iterator[Problem]:
-    for file, tree in reading.trees.items():
-        yield from _duplicates(file, tree)
+    for file, facts in reading.facts.items():
+        yield from _duplicates(file, facts.value, reading.trees)
     lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")
     if lots:
         yield from _needs_without_lot(lots, reading.trees["lots.yaml"])
@@ -32,27 +33,34 @@ def _at(file: str, tree: Node, path: Path, code: str, **details: object) -> Prob
     return problem(file, code, line, column, dotted(path), **details)
 
 
-def _duplicates(file: str, tree: Node) -> Iterator[Problem]:
+def _duplicates(file: str, value: Any, trees: Mapping[str, Node]) -> Iterator[Problem]:
     """Identifiers used twice in a list, and addresses (slug of a language) used twice."""
-    lists = tree.value.items() if isinstance(tree.value, dict) else ()
+    lists = value.items() if isinstance(value, dict) else ()
     for kind, items in lists:
-        if isinstance(items.value, list):
-            yield from _repeated(file, tree, kind, ("id",), "duplicate-id")
+        if isinstance(items, list):
+            yield from _repeated(file, trees, kind, items, ("id",), "duplicate-id")
             for language in LANGUAGES:
-                yield from _repeated(file, tree, kind, ("slug", language), "address-clash")
+                yield from _repeated(file, trees, kind, items, ("slug", language), "address-clash")
 
 
-def _repeated(file: str, tree: Node, kind: str, keys: tuple[str, ...], code: str) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for index, record in enumerate(tree.value[kind].value):
-        node = find(record, keys)
-        if node is None or not isinstance(node.value, str):
-            continue
-        if node.value in seen:
-            first = f"{file}:{seen[node.value]}"
-            yield _at(file, tree, (kind, index, *keys), code, value=node.value, first=first)
-        else:
-            seen[node.value] = node.line
+def _repeated(
+    file: str, trees: Mapping[str, Node], kind: str, items: list[Any], keys: tuple[str, ...], code: str
+) -> Iterator[Problem]:
+    seen: dict[str, Path] = {}
+    for index, record in enumerate(items):
+        text = _text_at(record, keys)
+        path: Path = (kind, index, *keys)
+        if text is not None and text in seen:
+            first, _ = locate(trees[file], seen[text])
+            yield _at(file, trees[file], path, code, value=text, first=f"{file}:{first}")
+        elif text is not None:
+            seen[text] = path
+
+
+def _text_at(value: Any, keys: tuple[str, ...]) -> str | None:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def _needs_without_lot(lots: LotsFile, tree: Node) -> Iterator[Problem]:
@@ -63,7 +71,7 @@ def _needs_without_lot(lots: LotsFile, tree: Node) -> Iterator[Problem]:
             yield _at("lots.yaml", tree, ("needs", index, "id"), "need-without-lot", need=need.id)
 
 
-def _contractors(lots: LotsFile, facilitators: object, trees: dict[str, Node]) -> Iterator[Problem]:
+def _contractors(lots: LotsFile, facilitators: object, trees: Mapping[str, Node]) -> Iterator[Problem]:
     """Each lot has its number of contractors, and a cascade ranks them 1 to n, each once."""
     places = _placements(facilitators)
     for index, lot in enumerate(lots.lots):

@@ -2,10 +2,14 @@
 
 import hashlib
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+# What reading a pickle of an earlier build may raise.
+UNREADABLE = (OSError, EOFError, ValueError, TypeError, pickle.PickleError, AttributeError, ImportError, LookupError)
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -8,12 +8,10 @@ from typing import Any
 from toolkit import LANGUAGES
 from toolkit.catalogue import Reading
 from toolkit.documents import Document, Spot
-from toolkit.markup import RECORD_SCHEMES, SAFE_SCHEMES, link_targets, scheme_of
-from toolkit.memory import remembered
+from toolkit.markup import RECORD_SCHEMES, SAFE_SCHEMES, scheme_of
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
-from toolkit.yaml_tree import Node, dotted, locate, walk
-from toolkit.yaml_tree import Path as Steps
+from toolkit.yaml_tree import dotted, locate
 
 Documents = Mapping[tuple[str, str], Document]
 Known = Mapping[str, list[str]]
@@ -96,35 +94,18 @@ def _markers(document: Document, templates: set[str]) -> Iterator[Problem]:
 
 def _record_links(reading: Reading, known: Known) -> Iterator[Problem]:
     """Record links written in the texts of the YAML files."""
-    for file, path, targets in _linked_texts(reading):
+    linked = ((file, *found) for file, facts in reading.facts.items() for found in facts.links)
+    for file, path, targets in linked:
         for target in targets:
             code, details = _reference_fault(target, known)
             if code:
                 yield problem(file, code, *locate(reading.trees[file], path), dotted(path), **details)
 
 
-@remembered(2)
-def _linked_texts(reading: Reading) -> list[tuple[str, Steps, list[str]]]:
-    """File, path and record links of each text that has some."""
-    texts = ((file, *found) for file, tree in reading.trees.items() for found in walk(tree))
-    linked = ((file, path, node.value) for file, path, node in texts if isinstance(node.value, str))
-    found = [(file, path, link_targets(text)) for file, path, text in linked if "](" in text]
-    return [(file, path, [one for one in all_ if scheme_of(one) in RECORD_SCHEMES]) for file, path, all_ in found]
-
-
 def _record_pages(reading: Reading, known: set[str]) -> Iterator[Problem]:
     """Pages that records name (`page: framing/why.md`). The menu has checks of its own."""
-    for file, path, node in _named_pages(reading):
-        if node.value not in known:
-            near = nearest(node.value, known)
-            yield problem(file, "page-not-found", node.line, node.column, dotted(path), page=node.value, near=near)
-
-
-@remembered(2)
-def _named_pages(reading: Reading) -> list[tuple[str, Steps, Node]]:
-    return [
-        (file, path, node)
-        for file, tree in reading.trees.items()
-        for path, node in (walk(tree) if file != "navigation.yaml" else ())
-        if path[-1:] == ("page",) and isinstance(node.value, str)
-    ]
+    named = ((file, *found) for file, facts in reading.facts.items() for found in facts.pages)
+    for file, path, page in named:
+        if page not in known and file != "navigation.yaml":
+            spot = locate(reading.trees[file], path)
+            yield problem(file, "page-not-found", *spot, dotted(path), page=page, near=nearest(page, known))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.catalogue import Catalogue, assemble, known_identifiers, read
+from toolkit.catalogue import Catalogue, assemble, read
 from toolkit.crosschecks import cross_problems
 from toolkit.documents import Document, read_documents
 from toolkit.forms import Form, read_forms
@@ -50,7 +50,7 @@ class Project:
 def load(root: Path) -> tuple[Project | None, list[Problem]]:
     """Read and check a whole project. Returns it when there is no problem, and all the problems otherwise."""
     reading = read(root)
-    known = known_identifiers(reading.trees)
+    known = reading.known
     documents, faults = read_documents(root, known)
     by_path = {(one.language, one.path): one for one in documents}
     today = build_date(root)

@@ -1,7 +1,7 @@
 """Rules of the site as a whole: every page in the menu, every record with its page, no two things at one address."""
 
+import pathlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
 
@@ -11,13 +11,13 @@ from toolkit.link_checks import Documents, Known, link_problems
 from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
 from toolkit.template_checks import template_problems
-from toolkit.yaml_tree import Node, dotted, locate, walk
+from toolkit.yaml_tree import Node, Path, dotted, locate, walk
 
-# An address, and what stands there: file, line, column, path in the file.
-_Stand = tuple[str, tuple[str, int, int, str]]
+# An address, and what stands there: its file and, in a data file, the path of the record.
+_Stand = tuple[str, tuple[str, Path]]
 
 
-def site_problems(root: Path, reading: Reading, documents: Documents, known: Known) -> Iterator[Problem]:
+def site_problems(root: pathlib.Path, reading: Reading, documents: Documents, known: Known) -> Iterator[Problem]:
     """All faults between the parts of a site. Of a page that could not be read, only the path is judged."""
     whole = {key: document for key, document in documents.items() if document.whole}
     yield from link_problems(root, reading, documents, known)
@@ -88,24 +88,30 @@ def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
 
 def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
     """Two pages, a page and a record, or records of two kinds, at one address. (Those of one kind: `crosschecks`.)"""
-    taken: dict[str, tuple[str, int]] = {}
+    taken: dict[str, tuple[str, Path]] = {}
     pages, records = _page_addresses(reading, documents, segments), _record_addresses(reading, documents, segments)
-    for address, (file, line, column, path) in (*pages, *records):
-        first, there = taken.setdefault(address, (file, line))
-        if first != file:
-            yield problem(file, "address-clash", line, column, path, value=address, first=f"{first}:{there}")
+    for address, stand in (*pages, *records):
+        first, file = taken.setdefault(address, stand), stand[0]
+        if first[0] != file:
+            there, _ = _place(reading, *first)
+            spot = _place(reading, *stand)
+            yield problem(file, "address-clash", *spot, dotted(stand[1]), value=address, first=f"{first[0]}:{there}")
+
+
+def _place(reading: Reading, file: str, path: Path) -> tuple[int, int]:
+    return locate(reading.trees[file], path) if path else (1, 1)
 
 
 def _page_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
     methods = getattr(reading.models.get("methods.yaml"), "methods", [])
     slugs = {method.id: method.slug for method in methods}
     for document in documents.values():
-        spot = (document.file, 1, 1, "")
+        stand = (document.file, ())
         if document.meta.method is None:
-            yield addresses.address(document.path, document.language, segments), spot
+            yield addresses.address(document.path, document.language, segments), stand
         elif slug := slugs.get(document.meta.method):
             language = document.language
-            yield addresses.record_address(document.path, slug[language], language, segments), spot
+            yield addresses.record_address(document.path, slug[language], language, segments), stand
 
 
 def _record_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
@@ -115,5 +121,4 @@ def _record_addresses(reading: Reading, documents: Documents, segments: Mapping[
         for index, record in enumerate(getattr(reading.models.get(file), kind, [])):
             slug = addresses.slug_of(record, language)
             path = (kind, index, "slug", language)
-            spot = (file, *locate(reading.trees[file], path), dotted(path))
-            yield addresses.record_address(document.path, slug, language, segments), spot
+            yield addresses.record_address(document.path, slug, language, segments), (file, path)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit.answers import Answers
 from toolkit.final_page import FinalPage
-from toolkit.kept import replacing
+from toolkit.kept import UNREADABLE, replacing
 from toolkit.memory import no_collection
 from toolkit.outputs import Written
 from toolkit.search.index import Indexed
@@ -21,7 +21,6 @@ from toolkit.tracking import Asked, Question
 
 # Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
 KEPT_FILES = 4
-_UNREADABLE = (OSError, EOFError, pickle.PickleError, AttributeError, ImportError, IndexError, KeyError)
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,14 @@ class KeptPage:
 
 @dataclass(frozen=True)
 class Store:
-    """`answers` has the digest of each answer; `asked` the positions in it of the questions of each page.
+    """`answers` has the digest of each answer, `bases` of what some are reckoned from.
 
-    `files` is what was written, `search` the index of each language.
+    `asked` has the positions in `answers` of the questions of each page; `files` is what was written, `search` the
+    index of each language.
     """
 
     everywhere: str = ""
+    bases: dict[str, bytes] = field(default_factory=dict)
     answers: dict[Question, bytes] = field(default_factory=dict)
     asked: dict[Hashable, "array[int]"] = field(default_factory=dict)
     pages: dict[Hashable, KeptPage] = field(default_factory=dict)
@@ -53,7 +54,8 @@ class Store:
 
     def unchanged(self, answers: Answers) -> dict[Hashable, KeptPage]:
         """The pages all of whose answers are the same."""
-        changed = {at for at, (question, known) in enumerate(self.answers.items()) if answers.digest(question) != known}
+        numbers = self.numbers
+        changed = {numbers[question] for question in answers.compare(self.answers, self.bases)}
         return {key: page for key, page in self.pages.items() if changed.isdisjoint(self.asked.get(key, ()))}
 
     @property
@@ -76,9 +78,8 @@ class Store:
         asked.close()
         every = {**self.asked, **asked.done}
         known = {question: answers.digest(question) for question in asked.numbers}
-        return Store(
-            self.everywhere, known, {key: every[key] for key in pages if key in every}, pages, dict(files), dict(search)
-        )
+        questions = {key: every[key] for key in pages if key in every}
+        return Store(self.everywhere, answers.bases, known, questions, pages, dict(files), dict(search))
 
 
 def path_of(cache: Path, site: Path) -> Path:
@@ -92,7 +93,7 @@ def load(path: Path, everywhere: str) -> Store:
         with path.open("rb") as stream, no_collection():
             store: Store = pickle.load(stream)  # noqa: S301 (our own file)
             return store.usable(everywhere)
-    except _UNREADABLE:
+    except UNREADABLE:
         return Store(everywhere)
 
 
