@@ -6,7 +6,7 @@ Only a date known to the day becomes an event: a month is not turned into its fi
 import datetime
 from collections.abc import Iterator
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, vText
 
 from toolkit.exports.base import Source, midnight
 from toolkit.model.process import Process
@@ -26,10 +26,9 @@ def calendar_file(source: Source, language: str) -> bytes:
     calendar.add("name", reader.t("calendar_name"))
     calendar.add("x-wr-calname", reader.t("calendar_name"))
     calendar.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for process in source.processes:
-        for name, day, words in moments(reader, process):
-            calendar.add_component(_event(reader, process, name, day, words))
-    return b"".join(_folded(line) for line in calendar.content_lines() if line)
+    *head, end = filter(None, calendar.content_lines())
+    events = (line for process in source.processes for line in _events(reader, process))
+    return b"".join(map(_folded, (*head, *events, end)))
 
 
 def _folded(line: str) -> bytes:
@@ -64,16 +63,32 @@ def moments(reader: Reader, process: Process) -> Iterator[tuple[str, datetime.da
             yield f"answer-{number}", entry.promised.first, f"{words} – {entry.what[reader.language]}"
 
 
-def _event(reader: Reader, process: Process, name: str, day: datetime.date, words: str) -> Event:
-    event = Event()
-    event.add("uid", f"{process.id}.{name}@{DOMAIN}")
-    event.add("dtstamp", midnight(process.last_checked))
-    event.add("dtstart", day)
-    event.add("summary", words, parameters={"LANGUAGE": reader.language})
-    event.add("description", reader.plain(process.summary[reader.language]))
-    event.add("url", reader.record("processes", process.id))
-    event.add("categories", [reader.word("themes", one) for one in process.themes])
+def _events(reader: Reader, process: Process) -> Iterator[str]:
+    """What happens in a process, as content lines in the order icalendar would put them.
+
+    Its `Event` costs six times as much as all its lines: two thirds of the open data at 1,500 processes.
+    """
+    about = list(_about(reader, process))
+    for name, day, words in moments(reader, process):
+        yield "BEGIN:VEVENT"
+        yield f"SUMMARY;LANGUAGE={reader.language}:{_text(words)}"
+        yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+        yield f"DTSTAMP:{midnight(process.last_checked):%Y%m%dT%H%M%SZ}"
+        yield f"UID:{_text(f'{process.id}.{name}@{DOMAIN}')}"
+        yield from about
+        yield "END:VEVENT"
+
+
+def _about(reader: Reader, process: Process) -> Iterator[str]:
+    """What all events of a process say."""
+    yield "CATEGORIES:" + ",".join(_text(reader.word("themes", one)) for one in process.themes)
+    yield f"DESCRIPTION:{_text(reader.plain(process.summary[reader.language]))}"
     if process.place.where:
-        event.add("location", process.place.where[reader.language])
-    event.add("transp", "TRANSPARENT")
-    return event
+        yield f"LOCATION:{_text(process.place.where[reader.language])}"
+    yield "TRANSP:TRANSPARENT"
+    yield f"URL:{reader.record('processes', process.id)}"
+
+
+def _text(value: str) -> str:
+    """A text as RFC 5545 (3.3.11) wants it."""
+    return vText(value).to_ical().decode()

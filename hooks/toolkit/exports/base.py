@@ -4,7 +4,6 @@ import datetime
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from toolkit.listing import in_order
 from toolkit.model.process import Process
@@ -56,7 +55,7 @@ class Source:
 
     def reader(self, language: str) -> Reader:
         """A reader whose links are absolute."""
-        return Reader(self.project, language, "", lambda target: urljoin(self.site_url, target))
+        return Reader(self.project, language, "", lambda target: self.site_url + target)
 
     def page(self, process: Process, language: str) -> str:
         """Absolute address of the page of a process."""
@@ -64,7 +63,7 @@ class Source:
 
     def file(self, name: str) -> str:
         """Absolute address of a file of the open data."""
-        return urljoin(self.site_url, f"{FOLDER}/{name}")
+        return f"{self.site_url}{FOLDER}/{name}"
 
     @property
     def changed(self) -> datetime.datetime:
