@@ -9,7 +9,7 @@ from harmless import assert_harmless_page
 from poison import LINKS, PAYLOADS, RECORDS, Hostile, copy, data_of, get, places, put, text_fields, whole
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
-from toolkit.catalogue import known_identifiers, read
+from toolkit.catalogue import read
 from toolkit.documents import read_document
 from toolkit.final_page import read_page
 from toolkit.model.process import ProcessesFile
@@ -98,7 +98,7 @@ def test_every_text_field_of_the_models_is_tried(file: str) -> None:
 
 @pytest.mark.parametrize("file", RECORDS)
 def test_a_megabyte_is_refused_in_every_text_field(file: str) -> None:
-    data, known = whole(ROOT, file), known_identifiers(read(ROOT).trees)
+    data, known = whole(ROOT, file), read(ROOT).known
     for path in places(data).values():
         before = get(data, path)
         put(data, path, "x" * 1_000_000)

@@ -88,7 +88,7 @@ class Reading:
     @property
     def known(self) -> dict[str, list[str]]:
         """Identifiers by kind."""
-        return known_identifiers(self.facts)
+        return _known_identifiers(self.facts)
 
 
 class Trees(Mapping[str, Node]):
@@ -135,7 +135,7 @@ def _read(files: tuple[tuple[str, bytes], ...], cache: Path) -> Reading:
         if found is not None:
             facts[name] = found
     kept.save()
-    known = Known(known_identifiers(facts))
+    known = Known(_known_identifiers(facts))
     trees = Trees({name: contents[name] for name in facts})
     models: dict[str, Any] = {}
     for name, found in facts.items():
@@ -183,7 +183,7 @@ def _record(model: type[BaseModel], part: Facts, known: Known) -> BaseModel:
     return model.model_validate(part.value, context=dict(known))
 
 
-def known_identifiers(facts: Mapping[str, Facts]) -> dict[str, list[str]]:
+def _known_identifiers(facts: Mapping[str, Facts]) -> dict[str, list[str]]:
     """Identifiers by kind, read before validation so that a faulty record is still a known one."""
     known: dict[str, list[str]] = {}
     for found in facts.values():
