@@ -12,6 +12,7 @@ from typing import Any
 from toolkit import fonts
 from toolkit.images import without_metadata
 from toolkit.kept import kept, short_digest
+from toolkit.memory import remembered
 from toolkit.scripts import bundles
 
 STYLE = "assets/css/site.css"
@@ -29,6 +30,13 @@ def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes
 
     What our pages use of the style sheet of the theme stands before our own rules, in the same file.
     """
+    stamps = ((path, path.stat()) for path in sorted(overrides.rglob("*")) if path.is_file())
+    return _published(overrides, cache, tuple((path, stamp.st_mtime_ns, stamp.st_size) for path, stamp in stamps))
+
+
+@remembered(2)
+def _published(overrides: Path, cache: Path, stamps: tuple[tuple[Path, int, int], ...]) -> dict[str, tuple[str, bytes]]:
+    """A preview makes them again when one of the files of `overrides` has another time or size (`stamps`)."""
     paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
     contents = {path.relative_to(overrides).as_posix(): without_metadata(path.read_bytes()) for path in paths}
     contents[FONT] = fonts.font(cache)

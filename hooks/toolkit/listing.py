@@ -1,6 +1,6 @@
 """The list of processes: order, groups, and the choices that filter it and its map."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -72,10 +72,11 @@ def by_year(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
 
 def by_municipality(catalogue: Catalogue) -> list[tuple[str, list[tuple[int, Process]]]]:
     """For each municipality, and the Region as a whole: its processes with their position in the list."""
-    ordered = list(enumerate(in_order(catalogue)))
-    places = [REGION, *catalogue.words["municipalities"]]
-    found = [(id, [pair for pair in ordered if id in (pair[1].place.municipalities or [REGION])]) for id in places]
-    return [(id, pairs) for id, pairs in found if pairs]
+    found: defaultdict[str, list[tuple[int, Process]]] = defaultdict(list)
+    for pair in enumerate(in_order(catalogue)):
+        for place in dict.fromkeys(pair[1].place.municipalities or [REGION]):
+            found[place].append(pair)
+    return [(id, found[id]) for id in (REGION, *catalogue.words["municipalities"]) if id in found]
 
 
 def first_year(process: Process) -> str:

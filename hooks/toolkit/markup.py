@@ -5,6 +5,7 @@ Raw HTML, images and everything else are shown as the characters they are.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -59,8 +60,9 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
 
 
+@lru_cache(maxsize=10_000)
 def to_text(text: str) -> str:
-    """The words alone, without marks; blocks are joined by a space."""
+    """The words alone, without marks; blocks are joined by a space. Kept: a summary is printed in many places."""
     # Most texts have no mark, and no need of the parser.
     tokens = _PARSER.parse(text) if _MARKED.search(text) else []
     blocks = (token.children or [] for token in tokens if token.type == "inline")
