@@ -31,6 +31,7 @@ PACKAGES = (
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
+    "numpy",
     "openpyxl",
     "pagefind-bin",
     "phonenumbers",
