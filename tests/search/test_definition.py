@@ -8,7 +8,7 @@ import cbor2
 import numpy as np
 import pytest
 from placed import Place, read_pages
-from toolkit.search import teaching, writing
+from toolkit.search import teaching, tokens, writing
 from toolkit.search.cutting import Cuts
 from toolkit.search.lexicon import Alias
 from toolkit.search.places import index_words
@@ -39,9 +39,11 @@ def test_an_index_holds_what_its_definition_says(seed: int, monkeypatch: pytest.
     pages = [random_page(random) for _ in range(random.randrange(1, 30))]
     aliases = [random_alias(random) for _ in range(12)]
     monkeypatch.setattr(teaching, "_aliases", lambda *_: aliases)
+    # Little at a time, as the memory of a large site asks.
     monkeypatch.setattr(writing, "_BATCH", 50)
-    tokens = read_tokens(map(text, pages))
-    index = index_words(cuts(tokens), tokens)
+    monkeypatch.setattr(tokens, "_PIECE", 30)
+    read = read_tokens(map(text, pages))
+    index = index_words(cuts(read), read)
     found = {}
     for stem, content in written(teaching.taught(None, "fr", index, {})):  # type: ignore[arg-type]
         _, own, variants = cbor2.loads(content)
@@ -76,11 +78,11 @@ def text(page: Page) -> tuple[Text, list[str]]:
     return Text("", content, tuple((weight, len(one)) for weight, one in sentences), ()), [*map(" ".join, fields)]
 
 
-def cuts(tokens: Tokens) -> Cuts:
-    parts = [PARTS[word] for word in tokens.words]
-    counts = np.array([*map(len, parts)], np.int64)
+def cuts(read: Tokens) -> Cuts:
+    parts = [PARTS[word] for word in read.words]
+    counts = np.array([*map(len, parts)], np.int32)
     flat = np.array([part for one in parts for part in one], np.int32).reshape(-1, 2)
-    return Cuts(SLOTS, np.cumsum(counts) - counts, counts, flat[:, 0], flat[:, 1])
+    return Cuts(SLOTS, np.cumsum(counts, dtype=np.int32) - counts, counts, flat[:, 0], flat[:, 1])
 
 
 def standing(pages: list[Page]) -> dict[tuple[str, str], Counter[Place]]:

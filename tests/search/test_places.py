@@ -2,11 +2,15 @@
 
 import cbor2
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from placed import Place, listed, posted, read_pages
 from toolkit.search import cbor, postings
-from toolkit.search.places import Index
+from toolkit.search.cutting import Cuts
+from toolkit.search.places import MOST, Index, index_words
+from toolkit.search.texts import read_text
+from toolkit.search.tokens import read_tokens
 from toolkit.search.writing import written
 
 NUMBERS = st.one_of(st.integers(0, 300), st.integers(0, 70_000), st.integers(0, (1 << 32) - 1))
@@ -49,3 +53,9 @@ def test_a_word_learns_lighter_places() -> None:
     word = [at(4), (1, True, 0, 8)]
     learned = postings.merged([posted(word), postings.lighter(other, 0.5), postings.lighter(other, 0.7)])
     assert listed(learned) == sorted([*word, at(8, 12), at(9, 1), at(0, 12, page=3)])
+
+
+def test_an_index_too_large_for_its_numbers_is_refused() -> None:
+    none = np.empty(0, np.int32)
+    with pytest.raises(ValueError, match="131072"):
+        index_words(Cuts([("", "")] * (MOST + 1), none, none, none, none), read_tokens([(read_text("<p>a</p>"), [])]))

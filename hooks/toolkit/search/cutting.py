@@ -30,8 +30,8 @@ class Cuts:
     """
 
     slots: Collection[tuple[str, str]]
-    firsts: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    firsts: NDArray[np.int32]
+    counts: NDArray[np.int32]
     parts: NDArray[np.int32]
     sharing: NDArray[np.int32]
 
@@ -61,10 +61,16 @@ def cut(words: list[str], language: str, folder: Path) -> Cuts:
 def _numbered(words: int, found: Mapping[int, list[Part]]) -> Cuts:
     slots: dict[tuple[str, str], int] = {}
     parts = [part for number in range(words) for part in found.get(number, ())]
-    counts = np.array([len(found.get(number, ())) for number in range(words)])
+    counts = np.array([len(found.get(number, ())) for number in range(words)], np.int32)
     numbers = [slots.setdefault((stem, form), len(slots)) for stem, form, _ in parts]
     sharing = [one for *_, one in parts]
-    return Cuts(slots, np.cumsum(counts) - counts, counts, np.array(numbers, np.int32), np.array(sharing, np.int32))
+    return Cuts(
+        slots,
+        np.cumsum(counts, dtype=np.int32) - counts,
+        counts,
+        np.array(numbers, np.int32),
+        np.array(sharing, np.int32),
+    )
 
 
 def _parts(folder: Path, meta: list[Any]) -> Mapping[int, list[Part]]:

@@ -70,7 +70,8 @@ def _index(known: SearchWords, files: Bundle, pages: list[Page]) -> tuple[dict[s
         for name in ("pagefind.js", f"wasm.{files.language}.pagefind"):
             files.files[name] = Path(folder, name).read_bytes()
     cuts.forget([number for number, word in enumerate(tokens.words) if not lexicon.weighs(word, known)])
-    return entry, index_words(cuts, tokens), vocabulary.count_words(tokens)
+    count = vocabulary.count_words(tokens)
+    return entry, index_words(cuts, tokens), count
 
 
 def _page(entry: Entry, key: Callable[[str], str]) -> Page:

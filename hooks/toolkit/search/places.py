@@ -3,22 +3,27 @@
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from toolkit.search.cutting import Cuts
-from toolkit.search.postings import MARK, MARKS, METADATA, Postings
+from toolkit.search.postings import MARK, MARKS, METADATA, PAGE, Postings
 from toolkit.search.tokens import Tokens, ranges
 
 # The places of each form of each stem; the form without accents has no name.
 Index = dict[str, dict[str, Postings]]
 
+# Above a place, the number of its slot: with it, all are sorted at once and in their own memory.
+_SLOT = 46
+MOST = 1 << 63 - _SLOT
+
 
 def index_words(cuts: Cuts, tokens: Tokens) -> Index:
-    """Each stem with its places, in the order of their slots."""
-    slots, found = _parts(cuts, tokens)
-    order = np.lexsort((found, slots))
-    slots, found = slots[order], found[order]
-    bounds = np.searchsorted(slots, np.arange(len(cuts.slots) + 1)).tolist()
+    """Each stem with its places, in the order of their slots. Raises ValueError beyond `MOST` pages or slots."""
+    if max(len(cuts.slots), int(tokens.places[-1] >> PAGE) + 1) > MOST:
+        raise ValueError(f"an index has {MOST} pages and forms of stems at most")
+    found = np.concatenate([_parts(cuts, piece) for piece in tokens.pieces()])
+    found.sort()
+    bounds = np.searchsorted(found, np.arange(len(cuts.slots) + 1) << _SLOT).tolist()
+    found &= (1 << _SLOT) - 1
     index: Index = {}
     for (stem, form), (start, end) in zip(cuts.slots, pairwise(bounds), strict=True):
         if start < end:
@@ -26,11 +31,13 @@ def index_words(cuts: Cuts, tokens: Tokens) -> Index:
     return index
 
 
-def _parts(cuts: Cuts, tokens: Tokens) -> tuple[NDArray[np.int32], Postings]:
-    """The slot of each part of each token, and where it stands with its own weight."""
+def _parts(cuts: Cuts, tokens: Tokens) -> Postings:
+    """The slot of each part of each token, above where it stands with its own weight."""
     counts = cuts.counts[tokens.numbers]
     parts, found = ranges(cuts.firsts[tokens.numbers], counts), np.repeat(tokens.places, counts)
-    weights = (found & MARKS) >> MARK
-    own = np.where(found & METADATA, weights, weights // cuts.sharing[parts])
-    found += own - weights << MARK
-    return cuts.parts[parts], found
+    # In the text, few words have several parts.
+    shared = np.flatnonzero(cuts.sharing[parts] > 1)
+    shared = shared[found[shared] & METADATA == 0]
+    weights = (found[shared] & MARKS) >> MARK
+    found[shared] += weights // cuts.sharing[parts[shared]] - weights << MARK
+    return cuts.parts[parts].astype(np.int64) << _SLOT | found

@@ -2,15 +2,19 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.search.postings import MARK, METADATA, PAGE, Postings
 from toolkit.search.texts import Text
+
+T = TypeVar("T", np.int32, np.int64)
+_PIECE = 200_000
 
 
 @dataclass(frozen=True)
@@ -24,30 +28,38 @@ class Tokens:
     numbers: NDArray[np.int32]
     places: Postings
 
+    def pieces(self) -> Iterator["Tokens"]:
+        """So many at a time that what is reckoned about them takes little memory."""
+        for start in range(0, len(self.numbers), _PIECE):
+            piece = slice(start, start + _PIECE)
+            yield Tokens(self.words, self.numbers[piece], self.places[piece])
+
 
 def read_tokens(pages: Iterable[tuple[Text, list[str]]]) -> Tokens:
     """Out of the text and the fields of each page."""
     known: defaultdict[str, int] = defaultdict(count().__next__)
-    found, runs = array("i"), []
+    # Words in a row: where the first stands, and how many there are.
+    found, firsts, lengths = array("i"), array("q"), array("i")
     for page, (text, fields) in enumerate(pages):
         found.extend(map(known.__getitem__, text.content.split()))
         place = 0
         for weight, length in text.spans:
-            runs.append((page << PAGE | weight << MARK | place, length))
+            firsts.append(page << PAGE | weight << MARK | place)
+            lengths.append(length)
             place += length
         for field, value in enumerate(fields):
             words = value.split()
             found.extend(map(known.__getitem__, words))
-            runs.append((page << PAGE | METADATA | field << MARK, len(words)))
+            firsts.append(page << PAGE | METADATA | field << MARK)
+            lengths.append(len(words))
     words = sorted(known)
     ranks = np.empty(len(words), np.int32)
     ranks[[known[word] for word in words]] = np.arange(len(words))
-    firsts, lengths = np.array(runs).T
-    return Tokens(words, ranks[np.array(found)], ranges(firsts, lengths))
+    return Tokens(words, ranks[np.asarray(found)], ranges(np.asarray(firsts), np.asarray(lengths)))
 
 
-def ranges(firsts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def ranges(firsts: NDArray[T], lengths: NDArray[np.int32]) -> NDArray[T]:
     """Numbers that follow each other from each first on, so many of each."""
-    found = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths)
-    found += np.arange(len(found))
+    found = np.repeat(firsts - np.cumsum(lengths, dtype=firsts.dtype) + lengths, lengths)
+    found += np.arange(len(found), dtype=firsts.dtype)
     return found
