@@ -8,7 +8,7 @@ import cbor2
 import numpy as np
 import pytest
 from placed import Place, read_pages
-from toolkit.search import teaching, tokens, writing
+from toolkit.search import teaching, tokens, vocabulary, writing
 from toolkit.search.cutting import Cuts
 from toolkit.search.lexicon import Alias
 from toolkit.search.places import index_words
@@ -52,6 +52,10 @@ def test_an_index_holds_what_its_definition_says(seed: int, monkeypatch: pytest.
     expected = {slot: sorted(places.elements()) for slot, places in slots.items()}
     expected |= {(stem, ""): sorted(taught(stem, slots, aliases).elements()) for stem in {one.word for one in aliases}}
     assert found == {slot: places for slot, places in expected.items() if places}
+    long = [
+        {part for _, one in page for word in one for part in word.split("-") if len(part) >= 4} for page, _ in pages
+    ]
+    assert vocabulary.count_words(read) == Counter(word for page in long for word in page)
 
 
 def random_page(random: Random) -> Page:

@@ -22,9 +22,9 @@ def heads(tokens: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int6
     bounds = np.append(0, np.cumsum(1 + sizes))
     content = np.empty(bounds[-1], np.uint8)
     content[bounds[:-1]] = kinds + numbers
-    for size, sign in ((1, 24), (2, 25), (4, 26)):
+    for size, announced in ((1, 24), (2, 25), (4, 26)):
         chosen = np.flatnonzero(sizes == size)
-        content[bounds[chosen]] = kinds[chosen] + sign
+        content[bounds[chosen]] = kinds[chosen] + announced
         for byte in range(size):
             content[bounds[chosen] + size - byte] = numbers[chosen] >> 8 * byte
     return content, bounds

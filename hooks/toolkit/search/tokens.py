@@ -14,6 +14,7 @@ from toolkit.search.postings import MARK, METADATA, PAGE, Postings
 from toolkit.search.texts import Text
 
 T = TypeVar("T", np.int32, np.int64)
+# So many tokens are looked at together.
 _PIECE = 200_000
 
 
@@ -29,7 +30,7 @@ class Tokens:
     places: Postings
 
     def pieces(self) -> Iterator["Tokens"]:
-        """So many at a time that what is reckoned about them takes little memory."""
+        """Some at a time: what is reckoned about all of a large site would take several times their memory."""
         for start in range(0, len(self.numbers), _PIECE):
             piece = slice(start, start + _PIECE)
             yield Tokens(self.words, self.numbers[piece], self.places[piece])
