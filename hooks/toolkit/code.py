@@ -24,6 +24,7 @@ PACKAGES = (
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
+    "numpy",
     "openpyxl",
     "pagefind-bin",
     "phonenumbers",

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from markupsafe import escape
 from pagefind_bin import get_executable
-from toolkit.search import bundle, postings
+from placed import Place, listed, read_pages
+from toolkit.search import bundle
 from toolkit.search.cutting import cut
 from toolkit.search.places import Index, index_words
 from toolkit.search.texts import read_text
+from toolkit.search.tokens import read_tokens
 
 BODIES = [
     "<h1>L'évaluation\u00a0: le CoCoLo</h1><p>Évaluer, evaluer &amp; l'œuvre « très » bien 101e% a/b.</p>",
@@ -27,11 +29,9 @@ FIELDS = [["zqete", "L'été. CoCoLo Saint-Josse"], ["zqtitre", "Bâtir le 101e%
 def test_words_stand_where_pagefind_finds_them(tmp_path: Path, language: str) -> None:
     texts = [read_text(body) for body in BODIES]
     fields = [[*own, text.title] for own, text in zip(FIELDS, texts, strict=True)]
-    words = {
-        word for text, own in zip(texts, fields, strict=True) for one in (text.content, *own) for word in one.split()
-    }
+    tokens = read_tokens(zip(texts, fields, strict=True))
     (tmp_path / "cut").mkdir()
-    ours = index_words(cut(words, language, tmp_path / "cut"), zip(texts, fields, strict=True))
+    ours = index_words(cut(tokens.words, language, tmp_path / "cut"), tokens)
     theirs, fragments = _pagefind(tmp_path, language)
     order = [next(number for number, one in enumerate(fragments) if one["url"] == f"/{n}.html") for n in range(3)]
     assert _renumbered(ours, order) == theirs
@@ -42,7 +42,7 @@ def test_words_stand_where_pagefind_finds_them(tmp_path: Path, language: str) ->
         assert [vars(one) for one in text.anchors] == fragment["anchors"]
 
 
-def _pagefind(folder: Path, language: str) -> tuple[Index, list[Any]]:
+def _pagefind(folder: Path, language: str) -> tuple[dict[str, dict[str, list[Place]]], list[Any]]:
     """What Pagefind makes of whole pages."""
     site, output = folder / "site", folder / "output"
     site.mkdir()
@@ -54,28 +54,16 @@ def _pagefind(folder: Path, language: str) -> tuple[Index, list[Any]]:
     subprocess.run([str(get_executable()), "--site", site, "--output-path", output, "--silent"], check=True)
     meta = bundle.read_meta(output, language)
     assert meta[5] == ["called", "names", "title"]
-    index: Index = {}
+    index: dict[str, dict[str, list[Place]]] = {}
     for *_, name in meta[2]:
         for stem, pages, variants in bundle.read(output / f"index/{name}.pf_index")[0]:
-            index[stem] = {form: _read(where) for form, where in [("", pages), *variants] if where}
+            index[stem] = {form: sorted(read_pages(where)) for form, where in [("", pages), *variants] if where}
     files = (output / f"fragment/{name}.pf_fragment" for name, _ in meta[1])
     return index, [json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")) for path in files]
 
 
-def _read(pages: list[Any]) -> postings.Postings:
-    found: postings.Postings = {}
-    number = 0
-    for delta, places, metadata in pages:
-        number += delta
-        found[number] = (postings.marked(places), postings.marked(metadata))
-    return found
-
-
-def _renumbered(index: Index, order: list[int]) -> Index:
+def _renumbered(index: Index, order: list[int]) -> dict[str, dict[str, list[Place]]]:
     return {
-        stem: {
-            form: {order[page]: (tuple(sorted(text)), tuple(sorted(own))) for page, (text, own) in pages.items()}
-            for form, pages in forms.items()
-        }
+        stem: {form: sorted((order[page], *rest) for page, *rest in listed(found)) for form, found in forms.items()}
         for stem, forms in index.items()
     }

@@ -1,39 +1,44 @@
-"""The little of CBOR (RFC 8949, section 3) an index is made of: whole numbers, texts and lists, as bytes."""
+"""The little of CBOR (RFC 8949, section 3) an index is made of: whole numbers, texts and lists, as bytes.
 
-from collections.abc import Iterable
+Each begins with a head: its kind and a number (itself, or a length), in one to five bytes.
+"""
 
-TEXT, LIST = 0x60, 0x80
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEGATIVE, TEXT, LIST = 0x20, 0x60, 0x80
 EMPTY_LIST, LIST_OF_2, LIST_OF_3 = b"\x80", b"\x82", b"\x83"
-_NEGATIVE = 0x20
+# In an array, a head is one number: the kind above the bits of the number.
+KIND = 32
 
 
-def head(kind: int, length: int) -> bytes:
-    """The start of a text or list of a length, or a whole number (kind 0)."""
-    if length < 24:
-        return bytes((kind | length,))
-    size = 1 if length < 0x100 else 2 if length < 0x10000 else 4
-    return bytes((kind | {1: 24, 2: 25, 4: 26}[size],)) + length.to_bytes(size, "big")
+def heads(tokens: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of heads, and where each begins; a last number says where they end."""
+    kinds, numbers = tokens >> KIND, tokens & (1 << KIND) - 1
+    # A number under 24 is in the first byte; others follow it in 1, 2 or 4 bytes.
+    sizes = 1 * (numbers >= 24) + (numbers >= 1 << 8) + 2 * (numbers >= 1 << 16)
+    bounds = np.append(0, np.cumsum(1 + sizes))
+    content = np.empty(bounds[-1], np.uint8)
+    content[bounds[:-1]] = kinds + numbers
+    for size, announced in ((1, 24), (2, 25), (4, 26)):
+        chosen = np.flatnonzero(sizes == size)
+        content[bounds[chosen]] = kinds[chosen] + announced
+        for byte in range(size):
+            content[bounds[chosen] + size - byte] = numbers[chosen] >> 8 * byte
+    return content, bounds
 
 
-class _Numbers(dict[int, bytes]):
-    """Whole numbers and their bytes, each worked out once: an index has millions, mostly the same."""
-
-    def __missing__(self, value: int) -> bytes:
-        self[value] = head(0, value) if value >= 0 else head(_NEGATIVE, -1 - value)
-        return self[value]
-
-
-NUMBERS = _Numbers()
+@cache
+def head(kind: int, number: int) -> bytes:
+    """One head; an index has few different lengths."""
+    return heads(np.array([kind << KIND | number]))[0].tobytes()
 
 
 def list_of(values: list[bytes]) -> bytes:
     """A list of what is written already."""
     return head(LIST, len(values)) + b"".join(values)
-
-
-def numbers(values: Iterable[int]) -> bytes:
-    """A list of whole numbers."""
-    return list_of([NUMBERS[value] for value in values])
 
 
 def text(value: str) -> bytes:

@@ -12,7 +12,7 @@ from toolkit.project import Project
 from toolkit.search.entries import Entry, forms
 
 # The packages that decide what is in the files.
-_PACKAGES = ("pagefind-bin", "cbor2", "snowballstemmer")
+_PACKAGES = ("pagefind-bin", "cbor2", "numpy", "snowballstemmer")
 
 
 def index_digest(project: Project, found: Iterable[Entry]) -> str:

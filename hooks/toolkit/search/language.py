@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,9 +15,11 @@ from toolkit.search import lexicon, vocabulary
 from toolkit.search.bundle import Bundle, read_entry
 from toolkit.search.cutting import cut
 from toolkit.search.entries import Entry
-from toolkit.search.places import index_words, written
+from toolkit.search.places import Index, index_words
 from toolkit.search.teaching import taught
 from toolkit.search.texts import Text, read_text
+from toolkit.search.tokens import read_tokens
+from toolkit.search.writing import written
 
 # What a page is called, in the order Pagefind numbers them. `called` and `defined` are its names as one word each: a
 # term and the page about it often have one name, and the page comes first.
@@ -40,7 +42,7 @@ class Page:
             "word_count": self.text.length,
             "filters": {key: values for key, values in self.entry.facets.items() if values},
             "meta": self.fields,
-            "anchors": [asdict(one) for one in self.text.anchors],
+            "anchors": [vars(one) for one in self.text.anchors],
         }
 
 
@@ -48,16 +50,9 @@ def write_language(project: Project, files: Bundle, found: Iterable[Entry]) -> d
     """Make the files of a language; gives what the script reads first of it."""
     language = files.language
     known = project.search[language]
-    pages = [_page(one, known) for one in found]
-    words = {word for page in pages for text in (page.text.content, *page.fields.values()) for word in text.split()}
-    with TemporaryDirectory() as folder:
-        cuts = cut(words, language, Path(folder))
-        cuts.forget(word for word in words if not lexicon.weighty(word, known))
-        entry = read_entry(Path(folder))
-        for name in ("pagefind.js", f"wasm.{language}.pagefind"):
-            files.files[name] = Path(folder, name).read_bytes()
-    index = index_words(cuts, ((page.text, [page.fields.get(key, "") for key in _FIELDS]) for page in pages))
-    count = vocabulary.count_words(page.text.content for page in pages)
+    key = lexicon.name_keys(known)
+    pages = [_page(one, key) for one in found]
+    entry, index, count = _index(known, files, pages)
     where = written(taught(project, language, index, count))
     own = entry["languages"][language]
     own |= {"page_count": len(pages), "hash": files.write_meta(_meta(entry["version"], files, pages, where))}
@@ -66,9 +61,22 @@ def write_language(project: Project, files: Bundle, found: Iterable[Entry]) -> d
     return entry
 
 
-def _page(entry: Entry, words: SearchWords) -> Page:
+def _index(known: SearchWords, files: Bundle, pages: list[Page]) -> tuple[dict[str, Any], Index, dict[str, int]]:
+    """What the script reads first as Pagefind made it, the places of each stem, and in how many pages each word is."""
+    tokens = read_tokens((page.text, [page.fields.get(key, "") for key in _FIELDS]) for page in pages)
+    with TemporaryDirectory() as folder:
+        cuts = cut(tokens.words, files.language, Path(folder))
+        entry = read_entry(Path(folder))
+        for name in ("pagefind.js", f"wasm.{files.language}.pagefind"):
+            files.files[name] = Path(folder, name).read_bytes()
+    cuts.forget([number for number, word in enumerate(tokens.words) if not lexicon.weighs(word, known)])
+    count = vocabulary.count_words(tokens)
+    return entry, index_words(cuts, tokens), count
+
+
+def _page(entry: Entry, key: Callable[[str], str]) -> Page:
     text = read_text(entry.body)
-    keys = dict.fromkeys(lexicon.name_key(name, words) for name in (*entry.own_names, *entry.names))
+    keys = dict.fromkeys(map(key, (*entry.own_names, *entry.names)))
     called = "defined" if "term" in entry.facets["kind"] else "called"
     names = ". ".join(entry.names).replace("’", "'")
     return Page(entry, text, {called: " ".join(keys), "names": names, "title": text.title})

@@ -41,9 +41,10 @@ def _unaccented(word: str) -> str:
     return "".join(one for one in normalize("NFD", word) if not combining(one))
 
 
-def name_key(name: str, language: SearchWords) -> str:
+def name_keys(language: SearchWords) -> Callable[[str], str]:
     """One word that stands for a name however it is inflected; `nameKey` in `query.js` makes the same of a query."""
-    return "zq" + "".join(_name_part(word, language) for word in weighty(name, language))
+    part = cache(lambda word: _name_part(word, language) if _weighs(word, language) else "")
+    return lambda name: "zq" + "".join(map(part, _WORDS.findall(name.lower())))
 
 
 def _name_part(word: str, language: SearchWords) -> str:
@@ -53,9 +54,13 @@ def _name_part(word: str, language: SearchWords) -> str:
     return plain.removesuffix(ending)[: language.name_letters]
 
 
-def weighty(text: str, language: SearchWords) -> list[str]:
-    """The words of a text that carry meaning; `query.js` leaves the others out of what readers ask."""
-    return [word for word in _WORDS.findall(text.lower()) if word not in language.stop and not _ELIDED.fullmatch(word)]
+def weighs(text: str, language: SearchWords) -> bool:
+    """Whether a text has a word that carries meaning; `query.js` leaves the others out of what readers ask."""
+    return any(_weighs(word, language) for word in _WORDS.findall(text.lower()))
+
+
+def _weighs(word: str, language: SearchWords) -> bool:
+    return word not in language.stop and not _ELIDED.fullmatch(word)
 
 
 def stems_of(language: str) -> Callable[[str], str]:

@@ -2,72 +2,69 @@
 
 A word is `[word, pages, variants]`, a variant `[form with accents, pages]`, a page `[page, places, metadata places]`.
 Page numbers are differences from the one before; so are places, after a negative number `-(weight + 1)`, and metadata
-places, after `-(field + 1)`. In memory a place is one number, with its weight or field above `SHIFT` bits.
+places, after `-(field + 1)`. In memory a place is one number, of bits that sort as they are written: page, text or
+metadata (`METADATA`), weight or field (8 bits, from `MARK` on), place (20 bits). Those of a word are a sorted array.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-SHIFT = 20
-PLACE = (1 << SHIFT) - 1
+import numpy as np
+from numpy.typing import NDArray
+
+Postings = NDArray[np.int64]
+
+MARK, METADATA, PAGE = 20, 1 << 28, 29
+PLACES, MARKS = (1 << MARK) - 1, METADATA - (1 << MARK)
 # The weight of a word of the text, in the 24ths of Pagefind.
 WHOLE = 24
 
-Marked = tuple[int, ...]
-Places = tuple[Marked, Marked]
-Postings = dict[int, Places]
+
+def text_of(found: Postings) -> Postings:
+    """The places in the text, without those in the metadata."""
+    text: Postings = found[found & METADATA == 0]
+    return text
 
 
-def merge(target: Postings, source: Mapping[int, Places], weight: float) -> None:
-    """Add the places of a word to those of another, less heavy."""
-    for number, (text, metadata) in source.items():
-        own_text, own_metadata = target.get(number, ((), ()))
-        taken = {one & PLACE for one in own_text}
-        added = tuple(_lighter(one, weight) for one in text if one & PLACE not in taken)
-        fields = tuple(one for one in metadata if one not in own_metadata)
-        target[number] = (own_text + added, own_metadata + fields)
-
-
-def phrase(words: Iterable[tuple[int, Postings]]) -> Postings:
-    """Places where words stand together, in the text; each word is given with its distance from the first."""
-    (_, first), *rest = words
-    found: Postings = {}
-    if not rest:
-        return {number: (text, ()) for number, (text, _) in first.items() if text}
-    for number, (text, _) in first.items():
-        after = [(gap, {one & PLACE for one in other[number][0]}) for gap, other in rest if number in other]
-        if len(after) == len(rest):
-            together = tuple(one for one in text if all((one & PLACE) + gap in places for gap, places in after))
-            if together:
-                found[number] = (together, ())
+def lighter(text: Postings, weight: float) -> Postings:
+    """Places of a text with a part of their weight, and at least 1."""
+    marks = np.maximum(1, np.rint(((text & MARKS) >> MARK) * weight)).astype(np.int64)
+    found: Postings = text & ~MARKS | marks << MARK
     return found
 
 
-def marked(numbers: Iterable[int]) -> Marked:
-    """Places out of the numbers of an index."""
-    found: list[int] = []
-    mark, place = WHOLE << SHIFT, 0
+def merged(sources: Sequence[Postings]) -> Postings:
+    """The places of all; one that several have is that of the earliest. Only the first may have metadata."""
+    if len(sources) == 1:  # most stems have one form
+        return sources[0]
+    found = np.concatenate(sources)
+    order = np.argsort(found & ~MARKS, kind="stable")
+    spots, owners = (found & ~MARKS)[order], np.repeat(np.arange(len(sources)), [*map(len, sources)])[order]
+    # A word may stand twice at one place of its own: both are kept.
+    starts = np.flatnonzero(changes(spots))
+    earliest = np.repeat(owners[starts], np.diff(starts, append=len(spots)))
+    return np.sort(found[order[owners == earliest]])
+
+
+def phrase(words: Sequence[tuple[int, Postings]]) -> Postings:
+    """Places where words stand together, in texts; each word is given with its distance from the first."""
+    found = words[0][1]
+    for gap, text in words[1:]:
+        found = found[np.isin((found & ~MARKS) + gap, text & ~MARKS)]
+    return found
+
+
+def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each value, 0 or more, is not the one before."""
+    changed: NDArray[np.bool_] = np.diff(values, prepend=-1) != 0
+    return changed
+
+
+def marked(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Weight or field, and place, out of the numbers of an index."""
+    mark, place = WHOLE, 0
     for number in numbers:
         if number < 0:
-            mark, place = (-number - 1) << SHIFT, 0
+            mark, place = -number - 1, 0
         else:
             place += number
-            found.append(mark | place)
-    return tuple(found)
-
-
-def unmarked(places: Iterable[int]) -> list[int]:
-    """Places as the index holds them, the lightest first."""
-    found: list[int] = []
-    before, last = -1, 0
-    for one in sorted(places):
-        mark, place = one >> SHIFT, one & PLACE
-        if mark != before:
-            found.append(-mark - 1)
-            before, last = mark, 0
-        found.append(place - last)
-        last = place
-    return found
-
-
-def _lighter(one: int, weight: float) -> int:
-    return one if weight == 1 else max(1, round((one >> SHIFT) * weight)) << SHIFT | one & PLACE
+            yield mark, place

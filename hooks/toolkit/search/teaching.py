@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from toolkit import LANGUAGES
 from toolkit.project import Project
 from toolkit.search import lexicon
 from toolkit.search.entries import forms as forms_of
 from toolkit.search.places import Index
-from toolkit.search.postings import Postings, merge, phrase
+from toolkit.search.postings import Postings, lighter, merged, phrase, text_of
+
+_NOWHERE = np.empty(0, np.int64)
 
 
 def taught(
@@ -19,7 +23,7 @@ def taught(
 
     One stem at a time: what all of them learn together would take several times the memory of the index.
     """
-    places = lru_cache(maxsize=256)(lambda stem: _everywhere(index[stem]))
+    texts = lru_cache(maxsize=256)(lambda stem: merged([text_of(found) for found in index[stem].values()]))
     lessons: defaultdict[str, list[lexicon.Alias]] = defaultdict(list)
     for alias in _aliases(project, language, index, count):
         if all(stem in index for _, stem in alias.phrase):
@@ -28,24 +32,12 @@ def taught(
     for stem in sorted(index.keys() | lessons.keys()):
         forms = index.get(stem, {})
         if stem in lessons:
-            learned: Postings = {}
-            for alias in lessons[stem]:
-                merge(learned, phrase([(gap, places(other)) for gap, other in alias.phrase]), alias.weight)
-            own = dict(forms.get("", {}))
-            merge(own, learned, 1)
-            forms = {**forms, "": own}
+            learned = [
+                lighter(phrase([(gap, texts(other)) for gap, other in alias.phrase]), alias.weight)
+                for alias in lessons[stem]
+            ]
+            forms = {**forms, "": merged([forms.get("", _NOWHERE), *learned])}
         yield stem, forms
-
-
-def _everywhere(forms: Mapping[str, Postings]) -> Postings:
-    """Places of a stem, whatever its accents."""
-    first, *others = forms.values()
-    if not others:
-        return first
-    found: Postings = {}
-    for one in (first, *others):
-        merge(found, one, 1)
-    return found
 
 
 def _aliases(project: Project, language: str, known: Index, count: Mapping[str, int]) -> Iterator[lexicon.Alias]:
