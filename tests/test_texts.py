@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from helpers import ROOT
 from toolkit.catalogue import read
-from toolkit.messages import MESSAGES
+from toolkit.messages import messages
 from toolkit.yaml_tree import Node, dotted, walk
 
 TREES = read(ROOT).trees
@@ -51,7 +51,7 @@ def test_the_texts_were_looked_at() -> None:
 def test_typography_follows_the_language() -> None:
     """French quotes are « », Dutch ones ‘ ’; French keeps a space that does not break; no typewriter apostrophes."""
     french_faults, dutch_faults = re.compile(r"‘|\w'\w|« | [»:;?!](?:\s|$)"), re.compile(r"[«»]|\w'\w")
-    sentences = [(code, one["fr"], one["nl"]) for code, one in MESSAGES.items()]
+    sentences = [(code, one["fr"], one["nl"]) for code, one in messages().items()]
     wrong = {place: french for place, french, _ in (*bilingual(), *sentences) if french_faults.search(french)}
     wrong |= {place: dutch for place, _, dutch in (*bilingual(), *sentences) if dutch_faults.search(dutch)}
     assert wrong == {}

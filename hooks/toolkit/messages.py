@@ -1,14 +1,17 @@
 """The sentences editors read, kept as data in `messages.yaml`: one per kind of problem and language."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 
-def _load() -> dict[str, dict[str, str]]:
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Sentences by code and language; a build without problems does not read them."""
     text = files("toolkit").joinpath("messages.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
@@ -21,6 +24,3 @@ def readable(value: str, limit: int = 80) -> str:
     """A value on one line, without what a terminal would obey, cut when it is long."""
     shown = "".join(one if one.isprintable() or one == "\xa0" else "\N{REPLACEMENT CHARACTER}" for one in value)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
-MESSAGES = _load()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit import LANGUAGES
-from toolkit.messages import MESSAGES, fill, readable
+from toolkit.messages import fill, messages, readable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,8 +27,8 @@ class Problem:
         """The cause, then what to do instead, in one language."""
         details = dict(self.details)
         if details.get("near"):
-            details["near"] = fill(MESSAGES["near"][language], details)
-        return fill(MESSAGES[self.code][language], details)
+            details["near"] = fill(messages()["near"][language], details)
+        return fill(messages()[self.code][language], details)
 
 
 def problem(file: str, code: str, line: int = 1, column: int = 1, path: str = "", **details: object) -> Problem:
