@@ -16,7 +16,7 @@ from statistics import median
 
 from bench.measure import Cost, run
 
-PATIENCE = 120.0
+PATIENCE = 900.0
 # A preview makes its search index after it has served the page; the next edit waits for it.
 REST = 8.0
 
@@ -109,7 +109,7 @@ def _wait(address: str, word: str) -> None:
             with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 (loopback)
                 if word in answer.read().decode():
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         time.sleep(0.01)
     raise TimeoutError(f"{address}: {word!r} was not served")

@@ -37,9 +37,12 @@ BASE = """<!doctype html>
 <meta name="description" content="{{ .Description }}"><link rel="canonical" href="{{ .Permalink }}">
 {{ range .AllTranslations }}
 <link rel="alternate" hreflang="{{ .Language.Lang }}" href="{{ .Permalink }}">{{ end }}</head>
-<body><header><a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a><nav><ul>
-{{ range .Site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></nav></header>
+<body>{{ partialCached "header.html" . .Language.Lang }}
 <main><article>{{ block "main" . }}{{ end }}</article></main></body></html>
+"""
+# Printed once a language: in each page, it would take most of the time of Hugo at 10,000 processes.
+HEADER = """<header><a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a><nav><ul>
+{{ range .Site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></nav></header>
 """
 SINGLE = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
 LIST = (
@@ -64,7 +67,7 @@ def write_mkdocs(corpus: Corpus, root: Path) -> None:
 def write_hugo(corpus: Corpus, root: Path) -> None:
     """Write a Hugo project with minimal layouts."""
     files = {"hugo.toml": HUGO, "layouts/_default/baseof.html": BASE, "layouts/_default/single.html": SINGLE}
-    files |= {"layouts/_default/list.html": LIST, "layouts/index.html": LIST}
+    files |= {"layouts/_default/list.html": LIST, "layouts/index.html": LIST, "layouts/partials/header.html": HEADER}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
