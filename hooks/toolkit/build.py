@@ -192,7 +192,10 @@ class Build:
             if before and before.digest == digest and self.outputs.has(*before.files):
                 self.outputs.keep(before.files)
             else:
-                made = index.index_language(self.project, language, found, digest, self.outputs.write)
+                known = before.contents if before else {}
+                there = {path: content for path, content in known.items() if self.outputs.has(path)}
+                made = index.index_language(self.project, language, found, digest, self.outputs.write, there)
+                self.outputs.keep(path for path in made.files if path not in self.outputs.files)
                 self.search[language] = made
         self.outputs.write(*index.first_file(self.search))
 

@@ -1,6 +1,7 @@
 """What a finished HTML page holds, read once by a real HTML parser, for the final checks and the sitemap."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from sys import intern
 
@@ -27,6 +28,8 @@ _FETCHED = {
     "image": ("href", "xlink:href"),
 }
 _FETCHING = ", ".join([*_FETCHED, "link", "form", "button"])
+# What is looked at one by one, found in one walk of the tree.
+_NOTED = f"h1, {_FETCHING}"
 _FETCHED_RELATIONS = {
     "stylesheet",
     "icon",
@@ -37,6 +40,7 @@ _FETCHED_RELATIONS = {
     "preconnect",
     "dns-prefetch",
 }
+Attributes = Mapping[str, str | None]
 _EXECUTABLE = {None, "", "module", "text/javascript", "application/javascript"}
 
 
@@ -67,6 +71,7 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
     tree, lowered = LexborHTMLParser(html), html.encode().lower()
     root, head = tree.root, tree.head or tree
     title, description = head.css_first("title"), head.css_first('meta[name="description"]')
+    noted = [(str(node.tag), node.attributes) for node in tree.css(_NOTED)]
     leftover = _LEFTOVER.search(html) if any(start in lowered for start in _LEFTOVER_STARTS) else None
     return FinalPage(
         address=address,
@@ -75,14 +80,14 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         language=str(root.attributes.get("lang") or "") if root else "",
         title=title.text().strip() if title else "",
         description=str(description.attributes.get("content") or "") if description else "",
-        h1=len(tree.css("h1")),
-        ids=tuple(str(node.attributes["id"]) for node in tree.css("[id]")),
+        h1=sum(tag == "h1" for tag, _ in noted),
+        ids=tuple(str(node.id) for node in tree.css("[id]")),
         # The same links stand on thousands of pages: one copy of each.
         links=tuple(intern(str(node.attributes["href"] or "")) for node in tree.css("a[href], area[href]")),
-        fetched=tuple(_fetched(tree)),
+        fetched=tuple(_fetched(noted)),
         alternates=tuple(_alternates(head)),
         forbidden=_forbidden(lowered, tree),
-        inline_scripts=sum(_is_inline_script(node) for node in tree.css("script")),
+        inline_scripts=sum(_is_inline_script(tag, attributes) for tag, attributes in noted),
         leftover=leftover[0] if leftover else "",
         indexed=indexed,
         article=article_text(tree),
@@ -104,19 +109,18 @@ def _forbidden(lowered: bytes, tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name.startswith("on") or name == "style"))
 
 
-def _is_inline_script(node: LexborNode) -> bool:
-    return "src" not in node.attributes and node.attributes.get("type") in _EXECUTABLE
+def _is_inline_script(tag: str, attributes: Attributes) -> bool:
+    return tag == "script" and "src" not in attributes and attributes.get("type") in _EXECUTABLE
 
 
-def _fetched(tree: LexborHTMLParser) -> list[str]:
+def _fetched(noted: Iterable[tuple[str, Attributes]]) -> list[str]:
     found: list[str] = []
-    for node in tree.css(_FETCHING):
-        attributes = node.attributes
-        for name in _FETCHED.get(str(node.tag), ()):
+    for tag, attributes in noted:
+        for name in _FETCHED.get(tag, ()):
             if value := attributes.get(name):
                 found += [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
-        if node.tag == "link" and _FETCHED_RELATIONS & set(str(attributes.get("rel")).split()):
+        if tag == "link" and _FETCHED_RELATIONS & set(str(attributes.get("rel")).split()):
             found.append(str(attributes.get("href") or ""))
-        if node.tag in ("form", "button") and (action := attributes.get("action") or attributes.get("formaction")):
+        if tag in ("form", "button") and (action := attributes.get("action") or attributes.get("formaction")):
             found.append(action)
     return found

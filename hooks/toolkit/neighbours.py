@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from heapq import nsmallest
+from typing import NamedTuple
 
+from toolkit import LANGUAGES
 from toolkit.catalogue import Catalogue
 from toolkit.memory import remembered
 from toolkit.model.process import Process
@@ -22,7 +24,7 @@ KEPT = 4
 # First and last day, as ordinals; a process without any date has an empty period at the beginning of time.
 Period = tuple[int, int]
 UNKNOWN: Period = (0, -1)
-Rank = Callable[[Process], tuple[int, ...]]
+Rank = Callable[["_Facts"], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,34 @@ def overlap(one: Period, other: Period) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
+class _Facts(NamedTuple):
+    """What a process is compared by. The first two put processes in the order of time."""
+
+    begins: int
+    id: str
+    ends: int
+    places: frozenset[str]
+    themes: frozenset[str]
+    where: tuple[str, ...]
+
+
+def _facts(process: Process) -> _Facts:
+    where = process.place.where
+    names = tuple(where[language] for language in LANGUAGES) if where else ()
+    begins, ends = period(process)
+    return _Facts(begins, process.id, ends, frozenset(process.place.municipalities), frozenset(process.themes), names)
+
+
 class Neighbourhood(Mapping[str, Neighbours]):
     """Neighbours of each process by its identifier, looked for when asked; an answer is kept for the other language."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.processes = catalogue.processes
-        self.periods = {id: period(one) for id, one in catalogue.processes.items()}
-        self.by_date = sorted(catalogue.processes.values(), key=self._moment)
-        self.by_place: defaultdict[str, list[Process]] = defaultdict(list)
-        self.by_theme: defaultdict[str, list[Process]] = defaultdict(list)
+        self.facts = {id: _facts(one) for id, one in catalogue.processes.items()}
+        self.by_date = sorted(self.facts.values())
+        self.by_place: defaultdict[str, list[_Facts]] = defaultdict(list)
+        self.by_theme: defaultdict[str, list[_Facts]] = defaultdict(list)
         for one in self.by_date:
-            for place in one.place.municipalities:
+            for place in one.places:
                 self.by_place[place].append(one)
             for theme in one.themes:
                 self.by_theme[theme].append(one)
@@ -71,62 +90,53 @@ class Neighbourhood(Mapping[str, Neighbours]):
     @cached_property
     def basis(self) -> bytes:
         """Digest of what neighbours are reckoned from (`answers.py`): reckoning them takes a second for 1,500."""
-        facts = ((one.id, one.place, one.themes, self.periods[one.id]) for one in self.processes.values())
-        return blake2b(repr(list(facts)).encode()).digest()
+        facts = [(*one[:3], sorted(one.places), sorted(one.themes), one.where) for one in self.by_date]
+        return blake2b(repr(facts).encode()).digest()
 
     def __getitem__(self, identifier: str) -> Neighbours:
         if identifier not in self.kept:
-            self.kept[identifier] = self._of(self.processes[identifier])
+            self.kept[identifier] = self._of(self.facts[identifier])
         return self.kept[identifier]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.processes)
+        return iter(self.facts)
 
     def __len__(self) -> int:
-        return len(self.processes)
+        return len(self.facts)
 
-    def _of(self, process: Process) -> Neighbours:
-        places, themes = set(process.place.municipalities), set(process.themes)
-        mine = self.periods[process.id]
+    def _of(self, mine: _Facts) -> Neighbours:
+        def here(one: _Facts) -> tuple[int, ...]:
+            return -(bool(one.where) and one.where == mine.where), -len(mine.places & one.places)
 
-        def here(one: Process) -> tuple[int, ...]:
-            return -_same_spot(one, process), -len(places.intersection(one.place.municipalities))
+        def alike(one: _Facts) -> tuple[int, ...]:
+            return -len(mine.themes & one.themes), *here(one)
 
-        def alike(one: Process) -> tuple[int, ...]:
-            return -len(themes.intersection(one.themes)), *here(one)
+        def together(one: _Facts) -> tuple[int, ...]:
+            return *here(one), -len(mine.themes & one.themes)
 
-        def together(one: Process) -> tuple[int, ...]:
-            return *here(one), -len(themes.intersection(one.themes))
+        there = (one for place in mine.places for one in _near(mine, self.by_place[place]))
+        like = (one for theme in mine.themes for one in _near(mine, self.by_theme[theme]))
+        meeting = (
+            one for one in _near(mine, self.by_date) if overlap((one.begins, one.ends), (mine.begins, mine.ends))
+        )
+        near = _best(mine, there, here)
+        similar = _best(mine, like, alike, near)
+        return Neighbours(near, similar, _best(mine, meeting, together, near + similar))
 
-        there = [one for place in places for one in self._near(process, self.by_place[place])]
-        like = [one for theme in themes for one in self._near(process, self.by_theme[theme])]
-        meeting = [one for one in self._near(process, self.by_date) if overlap(self.periods[one.id], mine)]
-        near = self._best(process, there, here)
-        similar = self._best(process, like, alike, near)
-        return Neighbours(near, similar, self._best(process, meeting, together, near + similar))
 
-    def _near(self, process: Process, candidates: list[Process]) -> list[Process]:
-        at = bisect_left(candidates, self._moment(process), key=self._moment)
-        return [one for one in candidates[max(0, at - NEAR) : at + NEAR + 1] if one.id != process.id]
+def _near(mine: _Facts, candidates: list[_Facts]) -> list[_Facts]:
+    at = bisect_left(candidates, mine)
+    return [*candidates[max(0, at - NEAR) : at], *candidates[at + 1 : at + NEAR + 1]]
 
-    def _best(
-        self, process: Process, candidates: Iterable[Process], rank: Rank, told: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
-        """Those of the lowest rank not told yet; at equal rank the nearest in time, then by identifier."""
-        begins = self.periods[process.id][0]
-        unique = {one.id: one for one in candidates if one.id not in told}
-        ranked = [(rank(one), abs(self.periods[id][0] - begins), id) for id, one in unique.items()]
-        return tuple(id for *_, id in nsmallest(KEPT, ranked))
 
-    def _moment(self, process: Process) -> tuple[int, str]:
-        return self.periods[process.id][0], process.id
+def _best(mine: _Facts, candidates: Iterable[_Facts], rank: Rank, told: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Those of the lowest rank not told yet; at equal rank the nearest in time, then by identifier."""
+    unique = {one.id: one for one in candidates if one.id not in told}
+    ranked = [(*rank(one), abs(one.begins - mine.begins), id) for id, one in unique.items()]
+    return tuple(str(id) for *_, id in nsmallest(KEPT, ranked))
 
 
 @remembered(2)
 def neighbourhood(catalogue: Catalogue) -> Neighbourhood:
     """The overlaps of a catalogue, kept as long as it is the same."""
     return Neighbourhood(catalogue)
-
-
-def _same_spot(one: Process, other: Process) -> bool:
-    return one.place.where is not None and one.place.where == other.place.where

@@ -1,7 +1,7 @@
 """The files at the root: where readers choose a language, where lost ones land, sitemap and robots.txt."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from toolkit import LANGUAGES
 from toolkit.final_page import FinalPage
@@ -24,7 +24,7 @@ def root_file(
     values = {
         "readers": readers,
         "pages": sorted((page for page in pages if page.indexed), key=lambda page: page.address),
-        "absolute": lambda address: urljoin(site_url, address),
+        "absolute": lambda address: site_url + address,
         "asset": lambda name: base + assets[name],
     }
     return renderer.render(template, readers[0], **values)

@@ -43,9 +43,15 @@ def read_meta(folder: Path, language: str) -> list[Any]:
 
 @dataclass
 class Bundle:
-    """The files of a language, by names that follow their content."""
+    """The files of a language, by names that follow their content.
+
+    `there` has the digest of the content of files that need not be made: most of an index stays when a page is edited.
+    `digests` has those of this index, `files` what is to be written.
+    """
 
     language: str
+    there: Mapping[str, bytes] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
     def write_fragment(self, page: Mapping[str, object]) -> str:
@@ -76,10 +82,13 @@ class Bundle:
         return self._write("pagefind.{}.pf_meta", cbor2.dumps(meta))
 
     def _write(self, pattern: str, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        names = (f"{self.language}_{digest[:size]}" for size in range(_HASH, 64))
-        name = next(name for name in names if pattern.format(name) not in self.files)
-        self.files[pattern.format(name)] = gzip.compress(_SIGNATURE + content, 6, mtime=0)
+        digest = hashlib.sha256(content)
+        names = (f"{self.language}_{digest.hexdigest()[:size]}" for size in range(_HASH, 64))
+        name = next(name for name in names if pattern.format(name) not in self.digests)
+        path = pattern.format(name)
+        self.digests[path] = digest.digest()
+        if self.there.get(path) != digest.digest():
+            self.files[path] = gzip.compress(_SIGNATURE + content, 6, mtime=0)
         return name
 
 

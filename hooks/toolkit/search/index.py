@@ -17,11 +17,15 @@ ENTRY = "pagefind-entry.json"
 
 @dataclass(frozen=True)
 class Indexed:
-    """The index of a language: digest of all it depends on, what the script reads first of it, paths of its files."""
+    """The index of a language: digest of all it depends on, what the script reads first of it, paths of its files.
+
+    `contents` has the digest of the content of those whose names follow it, by path.
+    """
 
     digest: str
     entry: Mapping[str, Any]
     files: tuple[str, ...]
+    contents: Mapping[str, bytes]
 
 
 def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[Entry]]:
@@ -30,19 +34,29 @@ def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[
 
 
 def index_language(
-    project: Project, language: str, found: list[Entry], digest: str, write: Callable[[str, bytes], None]
+    project: Project,
+    language: str,
+    found: list[Entry],
+    digest: str,
+    write: Callable[[str, bytes], None],
+    there: Mapping[str, bytes] | None = None,
 ) -> Indexed:
-    """Index all there is to find in a language, and its digest; `write` gets each file by its path in the site."""
+    """Index all there is to find in a language, and its digest.
+
+    `write` gets each file by its path in the site, but those that are `there` already, by path and content.
+    """
     # Imported here: a build whose index stays does not pay for stemmers and the like.
     from toolkit.search.bundle import Bundle
     from toolkit.search.language import write_language
 
-    files = Bundle(language)
+    files = Bundle(language, {path.removeprefix(f"{FOLDER}/"): content for path, content in (there or {}).items()})
     with no_collection():
         entry = write_language(project, files, found)
     for name, content in files.files.items():
         write(f"{FOLDER}/{name}", content)
-    return Indexed(digest, entry, tuple(f"{FOLDER}/{name}" for name in files.files))
+    contents = {f"{FOLDER}/{name}": content for name, content in files.digests.items()}
+    raw = (f"{FOLDER}/{name}" for name in files.files if name not in files.digests)
+    return Indexed(digest, entry, (*contents, *raw), contents)
 
 
 def first_file(indexed: Mapping[str, Indexed]) -> tuple[str, bytes]:
