@@ -146,8 +146,11 @@ class Build:
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
         found = sorted([*final_problems(self._finals(), files, self.settings.site_url, self._faultless()), *moved])
-        if not found:
-            self.outputs.clean(spared=index.FOLDER if self.search_later else "")
+        if not found and self.search_later:
+            # The folder of a preview is its own: nobody else left anything in it.
+            self.outputs.forget_gone(spared=index.FOLDER)
+        elif not found:
+            self.outputs.clean()
         self.phases.begin("")
         return found
 

@@ -5,12 +5,16 @@ Boundaries and their provenance: `data/README.md`. Nothing here has a language.
 
 import json
 import math
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from toolkit.code import code_digest
+from toolkit.kept import kept, short_digest
 
 if TYPE_CHECKING:  # shapely loads numpy, a quarter of a second: only what draws or looks for a place pays for it
     from shapely import STRtree
@@ -77,15 +81,32 @@ def in_region(latitude: float, longitude: float) -> bool:
 @cache
 def middle(nis: str) -> tuple[float, float]:
     """Longitude and latitude of the middle of the roundest part of a municipality."""
-    from shapely import maximum_inscribed_circle
+    return _kept()[0][nis]
 
-    longitude, latitude = maximum_inscribed_circle(_largest(municipalities()[nis])).coords[0]
-    return round(longitude, 5), round(latitude, 5)
+
+def drawing() -> Drawing:
+    """The map, north up, `WIDTH` units wide."""
+    return _kept()[1]
 
 
 @lru_cache(maxsize=1)
-def drawing() -> Drawing:
-    """The map, north up, `WIDTH` units wide."""
+def _kept() -> tuple[dict[str, tuple[float, float]], Drawing]:
+    """Middles and map; kept in the cache folder, since shapely takes a quarter of a second to load."""
+    name = f"map-{short_digest(BOUNDARIES.read_bytes(), code_digest())}.pickle"
+    made = kept(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
+    found: tuple[dict[str, tuple[float, float]], Drawing] = pickle.loads(made)  # noqa: S301 (our own file)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _middles() -> dict[str, tuple[float, float]]:
+    from shapely import maximum_inscribed_circle
+
+    found = {nis: maximum_inscribed_circle(_largest(one)).coords[0] for nis, one in municipalities().items()}
+    return {nis: (round(longitude, 5), round(latitude, 5)) for nis, (longitude, latitude) in found.items()}
+
+
+def _drawing() -> Drawing:
     boxes = [one.bounds for one in municipalities().values()]
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
     east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
@@ -96,7 +117,7 @@ def drawing() -> Drawing:
 
 
 def _area(frame: Drawing, nis: str, geometry: "BaseGeometry") -> Area:
-    longitude, latitude = middle(nis)
+    longitude, latitude = _middles()[nis]
     west, south, east, north = geometry.bounds
     left, top = frame.place(north, west)
     right, bottom = frame.place(south, east)

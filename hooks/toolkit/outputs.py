@@ -56,16 +56,17 @@ class Outputs:
         found = os.stat(target)
         return Written(digest, found.st_size, found.st_mtime_ns)
 
-    def clean(self, spared: str = "") -> None:
-        """Remove the files this build does not make, and the folders this leaves empty; hidden files are not ours.
+    def forget_gone(self, spared: str) -> None:
+        """Remove the files of the last build that this one does not make, but those of a folder that is `spared`."""
+        for path in self.before.keys() - self.files.keys():
+            if not path.startswith(f"{spared}/"):
+                os.unlink(os.path.join(self.folder, path))
 
-        `spared` is a folder at the top that someone else is writing to.
-        """
+    def clean(self) -> None:
+        """Remove all files this build does not make, and the folders this leaves empty; hidden files are not ours."""
         for folder, _, names in os.walk(self.folder, topdown=False):
             inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
             prefix = "" if inside == "." else f"{inside}/"
-            if spared and prefix.startswith(f"{spared}/"):
-                continue
             for name in names:
                 if f"{prefix}{name}" not in self.files and not name.startswith("."):
                     os.unlink(os.path.join(folder, name))

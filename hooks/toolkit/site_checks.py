@@ -117,8 +117,6 @@ def _page_addresses(reading: Reading, documents: Documents, segments: Mapping[st
 def _record_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
     for document in documents.values():
         kind, language = document.meta.records or "", document.language
-        file = RECORD_FILES.get(kind, "")
+        file, folder = RECORD_FILES.get(kind, ""), addresses.folder(document.path, language, segments) if kind else ""
         for index, record in enumerate(getattr(reading.models.get(file), kind, [])):
-            slug = addresses.slug_of(record, language)
-            path = (kind, index, "slug", language)
-            yield addresses.record_address(document.path, slug, language, segments), (file, path)
+            yield f"{folder}{addresses.slug_of(record, language)}/", (file, (kind, index, "slug", language))
