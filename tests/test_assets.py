@@ -92,3 +92,4 @@ def test_modules_that_need_each_other_are_refused() -> None:
 def test_indentation_goes_but_not_where_it_counts() -> None:
     page = "<ul>\n\n    <li>one\n  two</li>\n</ul>\n<pre>a\n\n  b</pre>\n  <textarea>\n  c</textarea>\n"
     assert tight(page) == "<ul>\n<li>one\ntwo</li>\n</ul>\n<pre>a\n\n  b</pre>\n<textarea>\n  c</textarea>\n"
+    assert tight("<ul>\n\n  <li>one\n   two</li>\n</ul>\n") == "<ul>\n<li>one\ntwo</li>\n</ul>\n"
