@@ -60,7 +60,7 @@ def test_the_reading_names_leaders_and_ties(project: Project) -> None:
 
 @pytest.mark.parametrize("draw", [charts.bars, charts.columns])
 def test_a_chart_is_a_named_image_without_style_or_script(draw: object) -> None:
-    rows = [("Un <b> & un « très » très très long libellé", 12), ("Deux", 0), ("Trois", 5)]
+    rows = (("Un <b> & un « très » très très long libellé", 12), ("Deux", 0), ("Trois", 5))
     drawn = str(draw(rows, 'Un "titre" & <plus>'))  # type: ignore[operator]
     root = parse(drawn)
     assert root.get("role") == "img" and root.get("aria-label") == 'Un "titre" & <plus>'
@@ -77,7 +77,7 @@ def test_a_chart_is_a_named_image_without_style_or_script(draw: object) -> None:
 
 @pytest.mark.parametrize("most", [0, 1, 4, 7, 21, 1480, 10_000])
 def test_the_marks_of_an_axis_are_few_whole_numbers(most: int) -> None:
-    texts = parse(charts.bars([("a", most)], "t")).findall(f".//{SVG}g[@class='axis bottom']//{SVG}text")
+    texts = parse(charts.bars((("a", most),), "t")).findall(f".//{SVG}g[@class='axis bottom']//{SVG}text")
     assert 2 <= len(texts) <= 6 and all(re.fullmatch(r"[\d,]+", str(text.text)) for text in texts)
 
 

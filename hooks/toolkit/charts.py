@@ -3,12 +3,13 @@
 Colours and font of the attributes are for the PDF; the pages give theirs in `assets/css/process-counts.css`.
 """
 
-from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from leather import theme
 from leather.chart import Chart
 from markupsafe import Markup
+
+from toolkit.memory import remembered
 
 SVG = "http://www.w3.org/2000/svg"
 # Narrow, so that a small screen shows all of it at a size one can read.
@@ -31,9 +32,10 @@ theme.tick_font_family = "Manrope"
 theme.tick_font_size = 13
 theme.tick_font_char_width = 7
 
-Rows = Sequence[tuple[str, int]]
+Rows = tuple[tuple[str, int], ...]
 
 
+@remembered(64)
 def bars(rows: Rows, title: str) -> Markup:
     """Horizontal bars, one a row, the first at the top. There must be a row."""
     chart = Chart()
@@ -43,6 +45,7 @@ def bars(rows: Rows, title: str) -> Markup:
     return _named(chart, title, ROW * len(rows) + AXIS)
 
 
+@remembered(64)
 def columns(rows: Rows, title: str) -> Markup:
     """Vertical bars, one a row, the first at the left: for what runs in time. There must be a row."""
     chart = Chart()

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from toolkit import report
 from toolkit.exports.base import midnight
+from toolkit.memory import remembered
 from toolkit.reader import Reader
 
 Run = dict[str, str]
@@ -35,7 +36,7 @@ def report_pdf(r: Reader, title: str, html: str, site_url: str, template: Path, 
         "blocks": list(blocks(html, urljoin(site_url, r.address))),
         "questions": [_question(r, one) for one in report.questions(r)],
     }
-    return _typeset(template, data, fonts, day)
+    return _typeset(template, template.read_text("utf-8"), json.dumps(data, ensure_ascii=False), fonts, day)
 
 
 def blocks(html: str, base: str) -> Iterator[dict[str, Any]]:
@@ -83,14 +84,16 @@ def _question(r: Reader, question: report.Question) -> dict[str, Any]:
     }
 
 
-def _typeset(template: Path, data: dict[str, Any], fonts: Path, day: datetime.date) -> bytes:
+@remembered(4)
+def _typeset(template: Path, text: str, data: str, fonts: Path, day: datetime.date) -> bytes:
+    """The file, out of a template, which says `text`. In a preview, most edits leave what the report counts."""
     made = typst.compile(
         template,
         root=template.parent,
         font_paths=[fonts],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "day": day.isoformat()},
+        sys_inputs={"data": data, "day": day.isoformat()},
         pdf_standards=["ua-1"],
         timestamp=int(midnight(day).timestamp()),
     )
