@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from toolkit.addresses import AddressesFile
 from toolkit.facts import Facts, facts_of
-from toolkit.known import Known
+from toolkit.known import Known, known
 from toolkit.labels import LabelsFile
 from toolkit.memory import remembered
 from toolkit.model import FacilitatorsFile, GlossaryFile, LotsFile, MethodsFile, ProcessesFile, VocabularyFile
@@ -86,9 +86,9 @@ class Reading:
     problems: tuple[Problem, ...]
 
     @property
-    def known(self) -> dict[str, list[str]]:
+    def known(self) -> Known:
         """Identifiers by kind."""
-        return _known_identifiers(self.facts)
+        return known(_known_identifiers(self.facts))
 
 
 class Trees(Mapping[str, Node]):
@@ -135,12 +135,12 @@ def _read(files: tuple[tuple[str, bytes], ...], cache: Path) -> Reading:
         if found is not None:
             facts[name] = found
     kept.save()
-    known = Known(_known_identifiers(facts))
+    identifiers = known(_known_identifiers(facts))
     trees = Trees({name: contents[name] for name in facts})
     models: dict[str, Any] = {}
     for name, found in facts.items():
         told = [one for one in problems if one.file == name]
-        models[name], faults = _model(name, found, known, trees, told)
+        models[name], faults = _model(name, found, identifiers, trees, told)
         problems += faults
     return Reading(facts, trees, models, tuple(problems))
 

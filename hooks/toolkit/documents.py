@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import LANGUAGES
-from toolkit.known import Known
+from toolkit.known import Known, known
 from toolkit.memory import remembered
 from toolkit.model.page import PageMeta
 from toolkit.problems import Problem, problem
@@ -64,9 +64,9 @@ class Document:
         return locate(self.front_matter, path)
 
 
-def read_documents(root: Path, known: Mapping[str, Iterable[str]]) -> tuple[list[Document], list[Problem]]:
+def read_documents(root: Path, identifiers: Mapping[str, Iterable[str]]) -> tuple[list[Document], list[Problem]]:
     """All pages below `docs/<language>/`, and their problems."""
-    asked = Known(known)
+    asked = known(identifiers)
     documents: list[Document] = []
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.md")):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from toolkit.memory import remembered
+
 
 class Known(dict[str, dict[str, None]]):
     """Identifiers by kind. Not to be changed: it has a hash."""
@@ -13,3 +15,13 @@ class Known(dict[str, dict[str, None]]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return self.key
+
+
+def known(identifiers: Mapping[str, Iterable[str]]) -> Known:
+    """One object for the same identifiers: what is kept by it is found without comparing all of them each time."""
+    return _first(Known(identifiers))
+
+
+@remembered(4)
+def _first(equal: Known) -> Known:
+    return equal

@@ -1,6 +1,6 @@
 """Links, references and markers: each leads to a page, a record or a template that exists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
@@ -14,7 +14,7 @@ from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import dotted, locate
 
 Documents = Mapping[tuple[str, str], Document]
-Known = Mapping[str, list[str]]
+Known = Mapping[str, Collection[str]]
 KIND_OF_SCHEME = {
     "process": "processes",
     "method": "methods",
