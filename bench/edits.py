@@ -1,5 +1,6 @@
 """What an edit costs: the next build, and the time until a preview serves it. An edit adds a word nobody wrote yet."""
 
+import http.client
 import os
 import re
 import shutil
@@ -109,7 +110,7 @@ def _wait(address: str, word: str) -> None:
             with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 (loopback)
                 if word in answer.read().decode():
                     return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+        except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError):
             time.sleep(0.2)
         time.sleep(0.01)
     raise TimeoutError(f"{address}: {word!r} was not served")
