@@ -26,7 +26,7 @@ ROOT = HERE.parent
 PAGES = {"home": "home", "guidance": "guidance", "list": "processes", "record": "process"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
-ROUNDS = 3
+ROUNDS, TRIES = 3, 3
 Scores = dict[str, int]
 
 
@@ -81,11 +81,16 @@ def _build(target: Path, site_url: str) -> None:
     subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, check=True)
 
 
-def _report(program: list[str], url: str, path: Path) -> Any:
+def _report(program: list[str], url: str, path: Path, tries: int = TRIES) -> Any:
     options = ["--output=json", f"--output-path={path}", "--quiet", "--no-enable-error-reporting"]
     options += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
     chrome = {"CHROME_PATH": os.environ["CHROMIUM"]} if "CHROMIUM" in os.environ else {}
-    subprocess.run([*program, url, *options], env={**os.environ, **chrome}, check=True)
+    command, environment = [*program, url, *options], {**os.environ, **chrome}
+    # Now and then Chromium records nothing of a page (NO_NAVSTART), and Lighthouse asks to be run again.
+    while subprocess.run(command, env=environment, check=False).returncode:
+        tries -= 1
+        if not tries:
+            raise SystemExit(f"Lighthouse failed {TRIES} times: {url}")
     return json.loads(path.read_text(encoding="utf-8"))
 
 
