@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -55,8 +56,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def hosted(folder: Path, port: int = 0) -> Iterator[str]:
-    """Serve a built site; gives the address of its root, with a trailing slash."""
+def hosted(folder: Path, port: int = 0, pause: float = 0) -> Iterator[str]:
+    """Serve a built site; gives the address of its root, with a trailing slash.
+
+    A slow line: with a `pause` (seconds), each half of a page comes by itself.
+    """
     host = Host(folder)
 
     class Handler(BaseHTTPRequestHandler):
@@ -69,7 +73,11 @@ def hosted(folder: Path, port: int = 0) -> Iterator[str]:
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            half = len(body) // 2 if pause and headers["Content-Type"].startswith("text/html") else 0
+            if half:
+                self.wfile.write(body[:half])
+                time.sleep(pause)
+            self.wfile.write(body[half:])
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

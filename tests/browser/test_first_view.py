@@ -30,6 +30,13 @@ def test_a_first_view_is_light_and_stays_still(browser: Browser, host_url: str, 
     assert view.shift == 0
 
 
+@pytest.mark.parametrize("name", ["toolkit-nl", "processes-fr", "process-fr"])
+def test_a_page_that_comes_in_two_halves_stays_still(browser: Browser, site: Path, name: str) -> None:
+    """What is painted of a table half read would be moved by its other rows."""
+    with hosted(site, pause=0.5) as address:
+        assert first_view(browser, address + PAGES[name]).shift == 0
+
+
 def test_pages_are_light(site: Path, project: Project) -> None:
     """The median: how long the longest text is, is for its editors to say; `make bench` prints it too."""
     weights = html_weights(project, site)
