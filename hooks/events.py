@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from toolkit import inventory, problems, store
 from toolkit.build import COMPILED, Build, new_build
+from toolkit.build_records import make_edited
 from toolkit.consents import expired_consents
 from toolkit.error_page import error_view
 from toolkit.markdown_extension import ToolkitMarkdown
@@ -29,7 +30,7 @@ from toolkit.project import load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
 from toolkit.rendering import bytecode_cache
-from toolkit.serving import Later, ProblemBanner
+from toolkit.serving import Ahead, Later, ProblemBanner
 from toolkit.settings import Settings
 from toolkit.tight import tight
 from toolkit.views import contents, page_view, reading_minutes
@@ -47,6 +48,7 @@ _builds: list[Build] = []
 _stores: dict[Path, store.Store] = {}
 _previewing: list[bool] = []
 _banner, _later = ProblemBanner(), Later()
+_ahead: list[Ahead] = []
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -61,6 +63,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if not _i18n(config).building:
         _builds[:] = [_new_build(config)]
+        for ahead in _ahead:
+            ahead.show(make_edited(_builds[0]))
         # MkDocs empties the folder it writes to; ours is not emptied, and MkDocs has nothing to write.
         config.site_dir = str(_builds[0].cache / "empty")
         # Material's folder holds eleven thousand icons, which MkDocs would list twice a build (a tenth of a second).
@@ -155,7 +159,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     if found := build.finish():
         raise _stop(found)
     _keep(build)
-    _banner.clear()
     if build.search_later:
         _later.do(lambda: _index(build))
     expired = expired_consents(build.project.catalogue, build.project.today)
@@ -164,9 +167,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Keep serving when an edit breaks the data, with the problems on the page and in the terminal."""
-    server.builder = _banner.guard(server.builder)
+    _ahead[:] = [Ahead(server, _banner)]
+    server.builder = _ahead[0].guard(_banner.guard(server.builder))
     _watch_closely(server, config)
-    server.set_app(_banner.middleware(server.get_app()))
+    server.set_app(_ahead[0].middleware(_banner.middleware(server.get_app())))
     return server
 
 

@@ -56,11 +56,11 @@ def _read(address: str) -> str:
         return ""
 
 
-def _wait(condition: Callable[[], bool]) -> None:
+def _wait(condition: Callable[[], bool], pause: float = 0.3) -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "the preview did not get there"
-        time.sleep(0.3)
+        time.sleep(pause)
 
 
 def _edit(file: Path, old: str, new: str) -> None:
@@ -84,3 +84,13 @@ def test_edits_show_up_and_a_broken_one_keeps_the_site(project: Path, preview: s
     assert "<h1>" in broken
     _edit(project / "processes.yaml", "levle:", "level:")
     _wait(lambda: 'role="alert"' not in _read(preview + "fr/"))
+
+
+def test_no_page_is_behind_the_page_of_an_edited_record(project: Path, preview: str) -> None:
+    """The page of the record comes first; whoever asks for another meanwhile waits rather than read what it was."""
+    record = preview + "fr/processus/assemblee-citoyenne-climat-cycle-3-consommation/"
+    assert "climat, cycle 3" in _read(record)
+    _edit(project / "processes.yaml", "le climat, cycle", "le climat, troisième cycle")
+    _wait(lambda: "le climat, troisième cycle" in _read(record), pause=0.01)
+    assert "le climat, troisième cycle" in _read(preview + "open-data/processes.fr.csv")
+    assert "le climat, troisième cycle" in _read(preview + "fr/processus/")

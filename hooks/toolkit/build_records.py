@@ -1,6 +1,6 @@
 """The pages of records in one build: each stays, moves with its line in the file, or is made."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,39 @@ LISTS = "lists"
 
 def make_records(build: "Build") -> None:
     """Make the pages of all records, in the shells MkDocs has rendered, and the static pages of their lists."""
+    for language, kind, path in _shells(build):
+        _kind(build, language, kind, path)
+
+
+def make_edited(build: "Build") -> set[str]:
+    """Make the pages of records an edit touches, before all else, in the shells of the last build; gives their files.
+
+    A shell the edit touches too must be made first: its records wait.
+    """
+    for language, kind, path in _shells(build):
+        if shell := build.kept.get((language, path)):
+            around = _around(build, shell.shell)
+            for identifier in build.project.catalogue.records(kind):
+                if (kind, language, identifier) not in build.kept:
+                    _record(build, (kind, language, identifier), around)
+    return {path for page in build.pages.values() for path in page.files}
+
+
+def _shells(build: "Build") -> Iterator[tuple[str, str, str]]:
+    """Language, kind of record and path of each page that records are modelled on."""
     for (language, path), document in sorted(build.project.documents.items()):
         if document.meta.records:
-            _kind(build, language, document.meta.records, path)
+            yield language, document.meta.records, path
 
 
 def _kind(build: "Build", language: str, kind: str, path: str) -> None:
     shell, before = build.pages[(language, path)].shell, build.before.pages.get((language, path))
     same = before is not None and before.shell == shell
-    around = Around(cut(shell), build.renderer, build.settings.site_url)
+    around = _around(build, shell)
     for identifier in build.project.catalogue.records(kind):
         key = (kind, language, identifier)
+        if same and key in build.pages:
+            continue  # made before all else
         if same and build.stays(key):
             _move(build, key, build.project.catalogue.lines[(kind, identifier)])
         else:
@@ -36,6 +58,10 @@ def _kind(build: "Build", language: str, kind: str, path: str) -> None:
         key = (LISTS, language, page.address(Reader(build.project, language, "")))
         if not (same and build.stays(key)):
             _list(build, key, page, around)
+
+
+def _around(build: "Build", shell: str) -> Around:
+    return Around(cut(shell), build.renderer, build.settings.site_url)
 
 
 def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from markupsafe import escape
 
+from toolkit.search.index import FOLDER
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -20,14 +22,11 @@ class ProblemBanner:
         """Remember what to show."""
         self.lines = lines
 
-    def clear(self) -> None:
-        """Forget it: the build is sound again."""
-        self.lines = []
-
     def guard(self, builder: Callable[..., None]) -> Callable[..., None]:
         """A builder that never raises, so that the browser reloads and shows the problems."""
 
         def build(*arguments: Any, **options: Any) -> None:
+            self.lines = []
             try:
                 builder(*arguments, **options)
             # MkDocs stops a build with SystemExit or an exception of its own; either way the preview must go on.
@@ -55,6 +54,63 @@ class ProblemBanner:
     def html(self) -> str:
         """The problems as an alert."""
         return f'<pre role="alert" class="problems">{escape(chr(10).join(self.lines))}</pre>'
+
+
+class Ahead:
+    """Serves the pages of an edited record before the rest of the site has followed; all other pages wait for it.
+
+    MkDocs holds every request until a build has ended: at 1,500 processes the lists, the counts and the open data take
+    longer than validation and the page of a record.
+    """
+
+    def __init__(self, server: Any, banner: ProblemBanner) -> None:
+        self.server, self.banner = server, banner
+        self.changed = threading.Condition()
+        # Files that may be asked for during a build; none: there is no build.
+        self.ready: set[str] | None = None
+
+    def show(self, files: set[str]) -> None:
+        """Serve some files from now on, and have the browsers ask for their pages again."""
+        if files:
+            self._let(files)
+            with self.server._epoch_cond:
+                self.server._visible_epoch = self.server._wanted_epoch
+                self.server._epoch_cond.notify_all()
+
+    def guard(self, builder: Callable[..., None]) -> Callable[..., None]:
+        """A builder at whose end every page is served; what was shown ahead comes again with the problems."""
+
+        def build(*arguments: Any, **options: Any) -> None:
+            self._let(set())
+            try:
+                builder(*arguments, **options)
+            finally:
+                if self.ready and self.banner.lines:
+                    self.server._wanted_epoch += 1
+                self._let(None)
+
+        return build
+
+    def middleware(self, application: Application) -> Application:
+        """A WSGI application that holds the requests for what is not ready."""
+
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            with self.changed:
+                self.changed.wait_for(lambda: self._is_ready(environ["PATH_INFO"]))
+            return application(environ, start_response)
+
+        return serve
+
+    def _let(self, ready: set[str] | None) -> None:
+        with self.changed:
+            self.ready = ready
+            self.changed.notify_all()
+
+    def _is_ready(self, path: str) -> bool:
+        """Besides: scripts, styles and the search index are there from the start; MkDocs tells of reloads elsewhere."""
+        file = path.removeprefix(self.server.mount_path)
+        always = path.startswith("/livereload/") or file.startswith(("assets/", f"{FOLDER}/"))
+        return always or self.ready is None or f"{file}index.html" in self.ready
 
 
 class Later:
