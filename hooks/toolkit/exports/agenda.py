@@ -5,6 +5,7 @@ Only a date known to the day becomes an event: a month is not turned into its fi
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 
 from icalendar import Calendar, vText
 
@@ -89,6 +90,7 @@ def _about(reader: Reader, process: Process) -> Iterator[str]:
     yield f"URL:{reader.record('processes', process.id)}"
 
 
+@lru_cache(10_000)
 def _text(value: str) -> str:
     """A text as RFC 5545 (3.3.11) wants it."""
     return vText(value).to_ical().decode()
