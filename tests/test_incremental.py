@@ -1,5 +1,6 @@
 """A build that finds what an earlier one left gives the bytes of a clean one, after each kind of edit."""
 
+import json
 import os
 import re
 import shutil
@@ -8,11 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import ROOT, build, tree
 from helpers import edit
+from toolkit import list_pages
 from toolkit.code import PACKAGES
+
+from bench import grown
 
 TODAY = "1795392000"
 PAGE = "docs/fr/framing/why.md"
@@ -201,3 +206,25 @@ def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path, fi
     running.wait()
     assert_as_clean(root)
     edit(root, "overrides/partials/footer.html", {f'<div data-n="{files}" class': "<div class"})
+
+
+def test_an_edit_of_a_record_reaches_the_parts_of_a_long_list_that_name_it(tmp_path: Path) -> None:
+    root = tmp_path / "long"
+    grown.write(list_pages.WHOLE + 20, root)
+    path = root / "processes.yaml"
+    records = json.loads(path.read_text(encoding="utf-8"))["processes"]
+
+    def rewrite(one: dict[str, Any]) -> set[str]:
+        last.update(one)
+        path.write_text(json.dumps({"processes": records}, ensure_ascii=False, indent=1), encoding="utf-8")
+        return {
+            page.split("/")[-2] for page in pages_of(assert_as_clean(root)) if page.startswith("fr/processus/commune-")
+        }
+
+    last = records[-1]
+    rewrite({"place": {"municipalities": ["21001"]}})
+    assert rewrite({"title": {**last["title"], "fr": "Un tout autre titre"}}) == {"commune-anderlecht"}
+    moved = rewrite({"place": {"municipalities": ["21012", "21015"]}})
+    assert {"commune-anderlecht", "commune-schaerbeek", "commune-molenbeek-saint-jean"} <= moved
+    records.pop()
+    assert {"commune-schaerbeek", "commune-molenbeek-saint-jean"} <= rewrite({})

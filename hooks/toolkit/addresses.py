@@ -55,8 +55,8 @@ def _steps(path: str) -> list[str]:
 
 def slug_of(record: object, language: str) -> str:
     """Last segment of the address of a record: its slug in the language, else its identifier (a proper name)."""
-    slug = getattr(record, "slug", None)
-    return str(slug[language] if slug else getattr(record, "id"))  # noqa: B009
+    fields = vars(record)
+    return str(fields["slug"][language] if "slug" in fields else fields["id"])
 
 
 def slug(text: str) -> str:

@@ -25,12 +25,15 @@ from toolkit.page_data import FORMS, OPEN_DATA, PageData
 from toolkit.phases import Phases
 from toolkit.problems import Problem
 from toolkit.project import Project
+from toolkit.reader import Reader
+from toolkit.records import static_pages
 from toolkit.redirects import redirect_problems
 from toolkit.rendering import Renderer
 from toolkit.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
 from toolkit.settings import Settings
+from toolkit.static_pages import LISTS, StaticPage
 from toolkit.store import KeptPage, Store, load, path_of
 from toolkit.tracking import Asked, mappings, watched
 
@@ -90,8 +93,15 @@ class Build:
     def answers(self) -> Answers:
         """What pages may ask, and its digest today."""
         sources = {key: document.source for key, document in self.project.documents.items()}
-        asked = {**mappings(self.project), SOURCES: sources, FORMS: dict(enumerate(map(repr, self.project.forms)))}
+        forms = dict(enumerate(map(repr, self.project.forms)))
+        asked = {**mappings(self.project), SOURCES: sources, FORMS: forms, LISTS: self.lists}
         return Answers(asked, record_digests(self.project.catalogue))
+
+    @cached_property
+    def lists(self) -> Mapping[tuple[str, str], StaticPage]:
+        """The static pages of the lists by language and address. Each holds all it shows of the processes it lists."""
+        pages, readers = static_pages(self.project), [Reader(self.project, language, "") for language in LANGUAGES]
+        return {(reader.language, page.address(reader)): page for reader in readers for page in pages}
 
     @cached_property
     def kept(self) -> Mapping[Hashable, KeptPage]:

@@ -5,14 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.catalogue import RECORD_FILES
-from toolkit.reader import Reader
-from toolkit.records import Around, cut, list_page, record_page, static_pages
-from toolkit.static_pages import StaticPage
+from toolkit.records import Around, cut, list_page, record_page
+from toolkit.static_pages import LISTS, StaticPage
 
 if TYPE_CHECKING:
     from toolkit.build import Build
-
-LISTS = "lists"
 
 
 def make_records(build: "Build") -> None:
@@ -54,10 +51,10 @@ def _kind(build: "Build", language: str, kind: str, path: str) -> None:
             _move(build, key, build.project.catalogue.lines[(kind, identifier)])
         else:
             _record(build, key, around)
-    for page in static_pages(build.project) if kind == "processes" else ():
-        key = (LISTS, language, page.address(Reader(build.project, language, "")))
-        if not (same and build.stays(key)):
-            _list(build, key, page, around)
+    if kind == "processes":
+        for (one, address), page in build.lists.items():
+            if one == language and not (same and build.stays((LISTS, one, address))):
+                _list(build, language, address, page, around)
 
 
 def _around(build: "Build", shell: str) -> Around:
@@ -70,15 +67,14 @@ def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:
     catalogue, file = build.project.catalogue, RECORD_FILES[kind]
     line = catalogue.lines[(kind, identifier)]
     html = record_page(build.seen, kind, identifier, language, around, _edit(build, file, line))
-    indexed = not getattr(catalogue.records(kind)[identifier], "demonstration", False)
+    indexed = not vars(catalogue.records(kind)[identifier]).get("demonstration")
     build.add(key, build.project.record_address(kind, identifier, language), html, file, line, indexed)
 
 
-def _list(build: "Build", key: tuple[str, str, str], page: StaticPage, around: Around) -> None:
-    _, language, address = key
+def _list(build: "Build", language: str, address: str, page: StaticPage, around: Around) -> None:
+    key, file = (LISTS, language, address), RECORD_FILES["processes"]
     build.asked.about(key)
-    build.asked.ask("processes")
-    file = RECORD_FILES["processes"]
+    build.asked.ask(LISTS, (language, address))
     build.add(key, address, list_page(build.seen, page, language, around, build.settings.edit_base + file), file)
 
 

@@ -65,12 +65,13 @@ class Outputs:
     def clean(self) -> None:
         """Remove all files this build does not make, and the folders this leaves empty; hidden files are not ours."""
         for folder, _, names in os.walk(self.folder, topdown=False):
-            inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
-            prefix = "" if inside == "." else f"{inside}/"
-            for name in names:
-                if f"{prefix}{name}" not in self.files and not name.startswith("."):
-                    os.unlink(os.path.join(folder, name))
-            if prefix and not os.listdir(folder):
+            prefix = folder.removeprefix(self.folder).replace(os.sep, "/").strip("/")
+            prefix += "/" if prefix else ""
+            strange = [name for name in names if f"{prefix}{name}" not in self.files and not name.startswith(".")]
+            for name in strange:
+                os.unlink(os.path.join(folder, name))
+            # Most folders hold a file of ours; only the others are looked into.
+            if prefix and len(strange) == len(names) and not os.listdir(folder):
                 os.rmdir(folder)
 
 

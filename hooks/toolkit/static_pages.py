@@ -8,6 +8,7 @@ from toolkit.addresses import slug
 from toolkit.reader import Reader
 
 PART = 500
+LISTS = "lists"
 T = TypeVar("T")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -37,26 +38,33 @@ class Entry:
 def entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
     """Everything to find on a finished site."""
     known = {page.address: page for page in pages}
+    records = list(_records(project))
     for language in LANGUAGES:
-        for address, names, facets in _sources(project, language):
+        for address, names, facets in _sources(project, language, records):
             if page := known.get(address):
                 yield Entry(address, language, page.article, names, facets)
         yield from _terms(project, language)
         yield from _municipalities(project, language, known)
 
 
-def _sources(project: Project, language: str) -> Iterator[tuple[str, tuple[str, ...], Facets]]:
+def _records(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], Facets]]:
+    """Kind and identifier of each record, its names and its facets, the same in all languages."""
+    for kind in RECORD_FILES:
+        for identifier, record in project.catalogue.records(kind).items():
+            # An attribute that a kind of record has not is slow to ask for.
+            fields = vars(record)
+            yield kind, identifier, tuple(_record_names(project, fields)), _record_facets(project, kind, fields)
+
+
+def _sources(
+    project: Project, language: str, records: Iterable[tuple[str, str, tuple[str, ...], Facets]]
+) -> Iterator[tuple[str, tuple[str, ...], Facets]]:
     """Address, names and facets of each page and record of a language."""
     for (one, path), document in project.documents.items():
         if one == language and not document.meta.records:
             yield project.address(path, language), _page_names(project, document), _page_facets(project, document)
-    for kind in RECORD_FILES:
-        for identifier, record in project.catalogue.records(kind).items():
-            yield (
-                project.record_address(kind, identifier, language),
-                tuple(_record_names(project, kind, record)),
-                _record_facets(project, kind, record),
-            )
+    for kind, identifier, names, facets in records:
+        yield project.record_address(kind, identifier, language), names, facets
 
 
 def _page_names(project: Project, document: Document) -> tuple[str, ...]:
@@ -72,13 +80,12 @@ def _page_names(project: Project, document: Document) -> tuple[str, ...]:
     return tuple(filter(None, names))
 
 
-def _record_names(project: Project, kind: str, record: object) -> Iterator[str]:
+def _record_names(project: Project, fields: Mapping[str, Any]) -> Iterator[str]:
     for language in LANGUAGES:
         for key in ("title", "short_name", "name"):
-            name = getattr(record, key, "")
-            if name:
+            if name := fields.get(key):
                 yield name if isinstance(name, str) else name[language]
-        if number := getattr(record, "number", None):
+        if number := fields.get("number"):
             yield Reader(project, language, "").t("lot_number", number=number)
 
 
@@ -92,18 +99,18 @@ def _page_facets(project: Project, document: Document) -> Facets:
     return {"kind": (kind,), "theme": tuple(meta.themes), "phase": tuple(meta.phases)}
 
 
-def _record_facets(project: Project, kind: str, record: object) -> Facets:
+def _record_facets(project: Project, kind: str, fields: Mapping[str, Any]) -> Facets:
     """A facilitator helps in the phases of its lots."""
     names = {"processes": "process", "facilitators": "facilitator", "lots": "lot"}
-    place = getattr(record, "place", record)
-    lots = (project.catalogue.lots[one.lot] for one in getattr(record, "lots", ()))
-    phases = [*getattr(record, "phases", ()), *(phase for lot in lots for phase in lot.phases)]
+    place = vars(fields["place"]) if "place" in fields else fields
+    lots = (project.catalogue.lots[one.lot] for one in fields.get("lots", ()))
+    phases = [*fields.get("phases", ()), *(phase for lot in lots for phase in lot.phases)]
     return {
         "kind": (names[kind],),
-        "theme": tuple(getattr(record, "themes", ())),
-        "municipality": tuple(getattr(place, "municipalities", ())),
+        "theme": tuple(fields.get("themes", ())),
+        "municipality": tuple(place.get("municipalities", ())),
         "phase": tuple(dict.fromkeys(phases)),
-        "demonstration": ("yes",) if getattr(record, "demonstration", False) else (),
+        "demonstration": ("yes",) if fields.get("demonstration") else (),
     }
 
 
