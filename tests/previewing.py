@@ -1,0 +1,71 @@
+"""A running preview of a copy of the project, for the tests that edit it and look."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from building import ROOT
+
+PATIENCE = 90
+
+
+def copied(root: Path) -> Path:
+    """Copy the project, without what builds leave."""
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".*_cache"))
+    return root
+
+
+@contextmanager
+def previewed(project: Path) -> Iterator[str]:
+    """Address of the preview of a project, with a trailing slash; what it says is in `terminal.txt`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("mkdocs")),
+        "serve",
+        "--livereload",
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
+    environment = {**os.environ, "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1", "TOOLKIT_LANGUAGE": "fr"}
+    with (project / "terminal.txt").open("w") as terminal:
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
+        address = f"http://127.0.0.1:{port}/"
+        wait(lambda: "Votre situation" in read(address + "fr/"))
+        yield address
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def read(address: str) -> str:
+    """What is served at an address; nothing when nothing is."""
+    request = urllib.request.Request(address, headers={"Accept": "text/html"})  # noqa: S310 (loopback)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            return str(answer.read().decode())
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+
+
+def wait(condition: Callable[[], bool], pause: float = 0.3) -> None:
+    """Ask again and again until it holds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "the preview did not get there"
+        time.sleep(pause)
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a text where it first stands."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
