@@ -7,11 +7,10 @@ share a place or a theme, and the best of them are kept.
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from heapq import nsmallest
 from typing import NamedTuple
 
 from toolkit import LANGUAGES
@@ -24,7 +23,6 @@ KEPT = 4
 # First and last day, as ordinals; a process without any date has an empty period at the beginning of time.
 Period = tuple[int, int]
 UNKNOWN: Period = (0, -1)
-Rank = Callable[["_Facts"], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -105,23 +103,23 @@ class Neighbourhood(Mapping[str, Neighbours]):
         return len(self.facts)
 
     def _of(self, mine: _Facts) -> Neighbours:
-        def here(one: _Facts) -> tuple[int, ...]:
-            return -(bool(one.where) and one.where == mine.where), -len(mine.places & one.places)
-
-        def alike(one: _Facts) -> tuple[int, ...]:
-            return -len(mine.themes & one.themes), *here(one)
-
-        def together(one: _Facts) -> tuple[int, ...]:
-            return *here(one), -len(mine.themes & one.themes)
-
-        there = (one for place in mine.places for one in _near(mine, self.by_place[place]))
-        like = (one for theme in mine.themes for one in _near(mine, self.by_theme[theme]))
-        meeting = (
-            one for one in _near(mine, self.by_date) if overlap((one.begins, one.ends), (mine.begins, mine.ends))
+        places, themes, begins, where = mine.places, mine.themes, mine.begins, mine.where or None
+        there = {one.id: one for place in places for one in _near(mine, self.by_place[place])}
+        here = _best(
+            (one.where != where, -len(places & one.places), abs(one.begins - begins), id) for id, one in there.items()
         )
-        near = _best(mine, there, here)
-        similar = _best(mine, like, alike, near)
-        return Neighbours(near, similar, _best(mine, meeting, together, near + similar))
+        like = {one.id: one for theme in themes for one in _near(mine, self.by_theme[theme]) if one.id not in here}
+        alike = _best(
+            (-len(themes & one.themes), one.where != where, -len(places & one.places), abs(one.begins - begins), id)
+            for id, one in like.items()
+        )
+        told, days = here + alike, (begins, mine.ends)
+        meeting = (
+            (one.where != where, -len(places & one.places), -len(themes & one.themes), abs(one.begins - begins), one.id)
+            for one in _near(mine, self.by_date)
+            if one.id not in told and overlap((one.begins, one.ends), days)
+        )
+        return Neighbours(here, alike, _best(meeting))
 
 
 def _near(mine: _Facts, candidates: list[_Facts]) -> list[_Facts]:
@@ -129,11 +127,9 @@ def _near(mine: _Facts, candidates: list[_Facts]) -> list[_Facts]:
     return [*candidates[max(0, at - NEAR) : at], *candidates[at + 1 : at + NEAR + 1]]
 
 
-def _best(mine: _Facts, candidates: Iterable[_Facts], rank: Rank, told: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Those of the lowest rank not told yet; at equal rank the nearest in time, then by identifier."""
-    unique = {one.id: one for one in candidates if one.id not in told}
-    ranked = [(*rank(one), abs(one.begins - mine.begins), id) for id, one in unique.items()]
-    return tuple(str(id) for *_, id in nsmallest(KEPT, ranked))
+def _best(ranked: Iterable[tuple[int | str, ...]]) -> tuple[str, ...]:
+    """Identifiers of the lowest ranks; these end with the distance in time, then the identifier."""
+    return tuple(str(rank[-1]) for rank in sorted(ranked)[:KEPT])
 
 
 @remembered(2)
