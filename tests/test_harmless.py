@@ -15,7 +15,8 @@ from toolkit.catalogue import RECORD_FILES
 from toolkit.exports.base import Download
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import Around, cut, record_page
+from toolkit.records import Around, record_filling
+from toolkit.shells import read_shell
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -30,7 +31,7 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "vocabulary.yaml": (RECORD_FILES, DATA),
 }
 EDIT = "https://edit.example.org/"
-AROUND = Around(cut(SHELL), RENDERER, "https://site.example.org/")
+AROUND = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
 
 
 @cache
@@ -67,7 +68,8 @@ def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Ite
     method = next(iter(shown.catalogue.methods.values()))
     for language in LANGUAGES:
         for kind in kinds:
-            yield from (record_page(shown, kind, one, language, AROUND, EDIT) for one in shown.catalogue.records(kind))
+            for one in shown.catalogue.records(kind):
+                yield AROUND.shell.fill(record_filling(shown, kind, one, language, AROUND, EDIT))
         reader = Reader(shown, language, f"{language}/")
         yield RENDERER.render("records/methods.html", reader, record=method)
         made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}

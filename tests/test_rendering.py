@@ -18,7 +18,8 @@ from toolkit import LANGUAGES
 from toolkit.catalogue import FILES, RECORD_FILES
 from toolkit.project import Project
 from toolkit.reader import Reader
-from toolkit.records import Around, cut, record_page
+from toolkit.records import Around, record_filling
+from toolkit.shells import read_shell
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
@@ -50,9 +51,9 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    around = Around(cut(SHELL), RENDERER, "https://site.example.org/")
+    around = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
     edit = f"https://edit.example.org/{RECORD_FILES[kind]}#L{project.catalogue.lines[(kind, record)]}"
-    return record_page(project, kind, record, language, around, edit)
+    return around.shell.fill(record_filling(project, kind, record, language, around, edit))
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:

@@ -16,7 +16,7 @@ SHELL = '<html lang="fr"><title>@@title@@ · Site</title><h1>@@title@@</h1><a hr
 
 def test_the_facts_of_every_page_are_those_of_its_file(hostile_site: Hostile) -> None:
     stored = path_of(hostile_site.root / ".cache", hostile_site.folder)
-    pages: dict[object, KeptPage] = pickle.loads(stored.read_bytes()).pages
+    pages: dict[object, KeptPage] = pickle.loads(stored.read_bytes()).pages  # noqa: S301 (our own file)
     finals = [(one.final, one.files[0]) for one in pages.values() if one.final]
     assert len(finals) > 300
     for noted, path in finals:
@@ -45,6 +45,6 @@ def in_any_order(page: FinalPage) -> FinalPage:
     ],
 )
 def test_a_fault_is_told_wherever_it_stands(shell: str, filling: dict[str, str], fact: str, expected: object) -> None:
-    values = {name: Markup(text) if name in ("head", "content") else text for name, text in filling.items()}
+    values = {name: Markup(text) if name in ("head", "content") else text for name, text in filling.items()}  # noqa: S704
     page = read_shell(SHELL.replace("</main>", f"{shell}</main>")).read({**FILLING, **values}, "fr/a/", "a.yaml")
     assert getattr(page, fact) == expected

@@ -126,13 +126,17 @@ class Build:
             self.asked.ask("addresses", (path, document.language))
 
     def add(self, key: Hashable, address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> None:
-        """Write a finished page, with the files made for it."""
-        path = f"{address}index.html" if not address or address.endswith("/") else address
+        """Read and write a finished page."""
+        self.put(key, html, read_page(address, html, source, line, indexed))
+
+    def put(self, key: Hashable, html: str, final: FinalPage) -> None:
+        """Write a finished page that has been read, with the files made for it."""
+        path = f"{final.address}index.html" if not final.address or final.address.endswith("/") else final.address
         beside = self.data.beside.get(key, {})
         self.outputs.write(path, html)
         for name, content in beside.items():
             self.outputs.write(name, content)
-        self.pages[key] = KeptPage(read_page(address, html, source, line, indexed), (path, *beside))
+        self.pages[key] = KeptPage(final, (path, *beside))
 
     def add_shell(self, key: Hashable, html: str) -> None:
         """Remember the page a kind of record is modelled on; it is not published itself."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.catalogue import RECORD_FILES
-from toolkit.records import Around, cut, list_page, record_page
+from toolkit.records import Around, list_filling, record_filling
+from toolkit.shells import read_shell
 from toolkit.static_pages import LISTS, StaticPage
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _kind(build: "Build", language: str, kind: str, path: str) -> None:
 
 
 def _around(build: "Build", shell: str) -> Around:
-    return Around(cut(shell), build.renderer, build.settings.site_url)
+    return Around(read_shell(shell), build.renderer, build.settings.site_url)
 
 
 def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:
@@ -66,16 +67,18 @@ def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:
     build.asked.about(key)
     catalogue, file = build.project.catalogue, RECORD_FILES[kind]
     line = catalogue.lines[(kind, identifier)]
-    html = record_page(build.seen, kind, identifier, language, around, _edit(build, file, line))
+    filling = record_filling(build.seen, kind, identifier, language, around, _edit(build, file, line))
     indexed = not vars(catalogue.records(kind)[identifier]).get("demonstration")
-    build.add(key, build.project.record_address(kind, identifier, language), html, file, line, indexed)
+    address = build.project.record_address(kind, identifier, language)
+    build.put(key, around.shell.fill(filling), around.shell.read(filling, address, file, line, indexed))
 
 
 def _list(build: "Build", language: str, address: str, page: StaticPage, around: Around) -> None:
     key, file = (LISTS, language, address), RECORD_FILES["processes"]
     build.asked.about(key)
     build.asked.ask(LISTS, (language, address))
-    build.add(key, address, list_page(build.seen, page, language, around, build.settings.edit_base + file), file)
+    filling = list_filling(build.seen, page, language, around, build.settings.edit_base + file)
+    build.put(key, around.shell.fill(filling), around.shell.read(filling, address, file))
 
 
 def _edit(build: "Build", file: str, line: int) -> str:

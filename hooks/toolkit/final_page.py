@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from toolkit.search.stubs import article_text
 
 _LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
-_LEFTOVER_STARTS = (b"@@", b"!--", b"{{", b"{%")
+_LEFTOVER_STARTS = ("@@", "!--", "{{", "{%")
 # In lower case, as bytes, each beginning with letters: looked for ten times as fast as one pattern in the text.
 _SUSPECTS = (re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*="), re.compile(rb"style(?<=[\s\"'/]style)\s*="))
 # Attributes a browser fetches from without being asked, by element.
@@ -72,7 +72,6 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
     root, head = tree.root, tree.head or tree
     title, description = head.css_first("title"), head.css_first('meta[name="description"]')
     noted = [(str(node.tag), node.attributes) for node in tree.css(_NOTED)]
-    leftover = _LEFTOVER.search(html) if any(start in lowered for start in _LEFTOVER_STARTS) else None
     return FinalPage(
         address=address,
         source=source,
@@ -88,10 +87,17 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         alternates=tuple(_alternates(head)),
         forbidden=_forbidden(lowered, tree),
         inline_scripts=sum(_is_inline_script(tag, attributes) for tag, attributes in noted),
-        leftover=leftover[0] if leftover else "",
+        leftover=leftover(html),
         indexed=indexed,
         article=article_text(tree),
     )
+
+
+def leftover(html: str) -> str:
+    """The first thing of a page that was written for the build, not for readers; empty when there is none."""
+    # Most pages have none of these: there is no need to look closer.
+    found = _LEFTOVER.search(html) if any(start in html for start in _LEFTOVER_STARTS) else None
+    return found[0] if found else ""
 
 
 def _alternates(head: LexborHTMLParser | LexborNode) -> list[tuple[str, str]]:
