@@ -4,6 +4,7 @@ static-i18n runs the whole build once per language, the second inside the `on_po
 run after its own (-100), hence the priorities.
 """
 
+import gc
 import logging
 import os
 from importlib.resources import files as files_of
@@ -62,6 +63,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if not _i18n(config).building:
+        # Looking for cycles among all that lasts to the end of a build: a twentieth of its time.
+        gc.disable()
         _builds[:] = [_new_build(config)]
         for ahead in _ahead:
             ahead.show(make_edited(_builds[0]))
@@ -154,7 +157,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     build = _builds[0]
-    if not _previewing:
+    if _previewing:
+        gc.enable()
+    else:
         forget()
     if found := build.finish():
         raise _stop(found)

@@ -51,7 +51,7 @@ def link_targets(text: str) -> list[str]:
 def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool = False) -> Markup:
     """HTML of a text; `resolve` turns an address as written into the one to print."""
     if not _MARKED.search(text):  # most texts: no need of the parser
-        return escape(text) if inline else Markup("<p>{}</p>\n").format(text)
+        return escape(text) if inline else Markup(f"<p>{escape(text)}</p>\n")  # noqa: S704
     tokens = _PARSER.parseInline(text) if inline else _PARSER.parse(text)
     for token in _walk(tokens):
         if token.type == "link_open":

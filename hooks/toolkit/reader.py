@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from toolkit import addresses, markup
 from toolkit.documents import Document
@@ -144,7 +145,7 @@ class Reader:
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""
-        text = json.dumps(_without_empty(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = to_json(_without_empty(value)).decode()
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
     @cached_property
@@ -168,7 +169,7 @@ def _date_in_words(value: PartialDate | datetime.date, language: str) -> str:
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _without_empty(item) for key, item in value.items() if item not in (None, "", [], {})}
+        return {key: _without_empty(value[key]) for key in sorted(value) if value[key] not in (None, "", [], {})}
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     return value

@@ -16,6 +16,7 @@ T = TypeVar("T")
 Timeline = tuple[tuple[str, T], ...]
 
 ALWAYS = ""
+_A_DAY = datetime.timedelta(days=1)
 
 
 def statuses(process: Process) -> Timeline[str]:
@@ -40,12 +41,14 @@ def answers_of(process: Process) -> Timeline[tuple[str, ...]]:
 
 def on(timeline: Timeline[T], today: datetime.date) -> T:
     """The answer on a day."""
-    return next(answer for start, answer in reversed(timeline) if start <= today.isoformat())
+    day = today.isoformat()
+    return next(answer for start, answer in reversed(timeline) if start <= day)
 
 
 def after(timeline: Timeline[T], today: datetime.date) -> Timeline[T]:
     """The changes still to come."""
-    return tuple(change for change in timeline if change[0] > today.isoformat())
+    day = today.isoformat()
+    return tuple(change for change in timeline if change[0] > day)
 
 
 def since(timeline: Timeline[T], today: datetime.date) -> Timeline[T]:
@@ -57,7 +60,7 @@ def _timeline(
     rule: Callable[[datetime.date], T], begins: Iterable[PartialDate | None], ends: Iterable[PartialDate | None]
 ) -> Timeline[T]:
     """A date that begins something counts from its first day, one that ends something until its last."""
-    days = {day.first for day in begins if day} | {day.last + datetime.timedelta(days=1) for day in ends if day}
+    days = {day.first for day in begins if day} | {day.last + _A_DAY for day in ends if day}
     found = [(ALWAYS, rule(datetime.date.min))]
     for day in sorted(days):
         if (answer := rule(day)) != found[-1][1]:
