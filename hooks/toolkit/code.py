@@ -10,6 +10,7 @@ from pathlib import Path
 PACKAGES = (
     "babel",
     "cbor2",
+    "deflate",
     "email-validator",
     "feedgen",
     "font-manrope",

@@ -14,6 +14,8 @@ from toolkit.problems import Problem, problem
 
 # An address of the site as nearly all links write it, and its anchor: a tenth of the time of resolving it as a URL.
 _PLAIN = re.compile(r"((?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?", re.ASCII)
+# The host of an address on the web, as nearly all are written.
+_HOST = re.compile(r"https?://([\w.-]+)(?![^/?#])", re.ASCII)
 # Path relative to the root, and anchor.
 Place = tuple[str, str]
 # Whether a browser fetches it without being asked, the folder or page it is written from, and how it is written.
@@ -128,6 +130,8 @@ def _alternate_faults(page: FinalPage, known: dict[str, FinalPage], site_url: st
 
 def _inside(page: FinalPage, target: str, site_url: str) -> Place | None:
     """Path (relative to the root) and anchor of a target on this site; None when it is elsewhere."""
+    if (host := _HOST.match(target)) and host[1] not in _own_hosts(site_url):
+        return None
     folder = page.address
     if target.startswith("../") and folder.endswith("/"):
         # Resolved from the folder above, so that the menu of a thousand sibling pages is resolved once.
@@ -146,12 +150,16 @@ def plain_place(folder: str, target: str, site_url: str) -> Place | None:
 @lru_cache(maxsize=50_000)
 def place(folder: str, target: str, site_url: str) -> Place | None:
     """Path and anchor of any target, read as browsers read it from a page of a folder."""
-    own = urlsplit(site_url)
-    here = urljoin(PLACEHOLDER_HOST, own.path + folder)
-    parts = urlsplit(urljoin(here, target))
-    if parts.scheme not in ("http", "https") or parts.netloc not in (own.netloc, urlsplit(PLACEHOLDER_HOST).netloc):
+    own = urlsplit(site_url).path
+    parts = urlsplit(urljoin(urljoin(PLACEHOLDER_HOST, own + folder), target))
+    if parts.scheme not in ("http", "https") or parts.netloc not in _own_hosts(site_url):
         return None
-    return unquote(parts.path.removeprefix(own.path)), unquote(parts.fragment)
+    return unquote(parts.path.removeprefix(own)), unquote(parts.fragment)
+
+
+@lru_cache(maxsize=2)
+def _own_hosts(site_url: str) -> tuple[str, str]:
+    return urlsplit(site_url).netloc, urlsplit(PLACEHOLDER_HOST).netloc
 
 
 def _link_fault(target: str, inside: Place | None, known: dict[str, FinalPage], files: Set[str]) -> str:

@@ -22,12 +22,14 @@ _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 # What could begin a mark, or a second line. A text without any is its own plain text.
 _MARKED = re.compile(r"[*_\[\]\\<>&+\n-]|[0-9][.)]")
 
+_BLANKS = re.compile(r"[\0- ]+")
+
 Resolve = Callable[[str], str]
 
 
 def scheme_of(address: str) -> str:
     """Scheme of an address in lower case, as browsers read it (blanks and controls dropped); empty if relative."""
-    compact = "".join(character for character in address if character > " ")
+    compact = _BLANKS.sub("", address)
     try:
         return urlsplit(compact).scheme.lower()
     except ValueError:

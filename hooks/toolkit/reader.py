@@ -168,8 +168,6 @@ def _date_in_words(value: PartialDate | datetime.date, language: str) -> str:
 
 
 def _without_empty(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _without_empty(value[key]) for key in sorted(value) if value[key] not in (None, "", [], {})}
-    if isinstance(value, list):
-        return [_without_empty(item) for item in value]
-    return value
+    return [*map(_without_empty, value)] if isinstance(value, list) else value

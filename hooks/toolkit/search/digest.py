@@ -1,7 +1,6 @@
 """A digest of all that an index depends on, so that a build can keep the one it has."""
 
 import hashlib
-import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -12,7 +11,7 @@ from toolkit.project import Project
 from toolkit.search.entries import Entry, forms
 
 # The packages that decide what is in the files.
-_PACKAGES = ("pagefind-bin", "cbor2", "numpy", "snowballstemmer")
+_PACKAGES = ("pagefind-bin", "cbor2", "deflate", "numpy", "snowballstemmer")
 
 
 def index_digest(project: Project, found: Iterable[Entry]) -> str:
@@ -30,6 +29,6 @@ def index_digest(project: Project, found: Iterable[Entry]) -> str:
 
 @cache
 def _code() -> bytes:
-    versions = [zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {version(name)}" for name in _PACKAGES)]
+    versions = [f"{name} {version(name)}" for name in _PACKAGES]
     files = sorted(Path(__file__).parent.glob("*.py"))
     return "\n".join(versions).encode() + b"".join(path.read_bytes() for path in files)
