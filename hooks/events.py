@@ -30,7 +30,7 @@ from toolkit.phases import Phases
 from toolkit.project import load
 from toolkit.reader import Reader
 from toolkit.records import shell_view
-from toolkit.rendering import bytecode_cache
+from toolkit.rendering import bytecode_cache, call_directly
 from toolkit.serving import Ahead, Later, ProblemBanner
 from toolkit.settings import Settings
 from toolkit.tight import tight
@@ -97,6 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Templates are compiled once for all builds."""
     env.bytecode_cache = bytecode_cache(_builds[0].cache / COMPILED)
+    call_directly(env)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -9,6 +9,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 _EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _URL = re.compile(r"https?://[^\s)>\"]+")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[+(]?\d(?:[\s\u00a0\u202f./()-]*\d){7,}")
 # A day is no number to call; every record has several, and the library takes its time to say so.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -21,7 +22,8 @@ def found_in(line: str) -> Iterator[tuple[str, str, int]]:
         line = _URL.sub(lambda match: " " * len(match[0]), line)
     if "@" in line:
         yield from (("personal-email", one[0], one.start()) for one in _EMAIL.finditer(line))
-    if not _DIGITS.search(line) or _DATE.fullmatch(line):
+    # Most texts have no digit at all, which is seen at once.
+    if not _DIGIT.search(line) or not _DIGITS.search(line) or _DATE.fullmatch(line):
         return
     numbers = [one for one in _NATIONAL.finditer(line) if stdnum.be.nn.is_valid(one[0])]
     yield from (("personal-national-number", one[0], one.start()) for one in numbers)

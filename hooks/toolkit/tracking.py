@@ -47,7 +47,11 @@ class Asked:
 
     def ask(self, mapping: str, key: Hashable = ALL) -> None:
         """Note a question."""
-        self.now.add(self.numbers.setdefault((mapping, key), len(self.numbers)))
+        self.now.add(self.number(mapping, key))
+
+    def number(self, mapping: str, key: Hashable) -> int:
+        """The number of a question, from now on."""
+        return self.numbers.setdefault((mapping, key), len(self.numbers))
 
     def ask_as(self, page: Hashable) -> None:
         """Note all the questions of a finished page."""
@@ -65,18 +69,31 @@ class Asked:
             self.page, self.now = page_before, before
 
 
+class _Numbers(dict[Hashable, int]):
+    """The numbers of the questions to one mapping, by key: a page asks fifty, most of them not new."""
+
+    def __init__(self, name: str, asked: Asked) -> None:
+        super().__init__()
+        self.name, self.asked = name, asked
+
+    def __missing__(self, key: Hashable) -> int:
+        number = self[key] = self.asked.number(self.name, key)
+        return number
+
+
 class Watched(Mapping[Any, V]):
     """A mapping that notes what is asked of it."""
 
     def __init__(self, name: str, content: Mapping[Any, V], asked: Asked) -> None:
         self.name, self.content, self.asked = name, content, asked
+        self.numbers = _Numbers(name, asked)
 
     def __getitem__(self, key: Any) -> V:
-        self.asked.ask(self.name, key)
+        self.asked.now.add(self.numbers[key])
         return self.content[key]
 
-    def __contains__(self, key: object) -> bool:
-        self.asked.ask(self.name, key)
+    def __contains__(self, key: Any) -> bool:
+        self.asked.now.add(self.numbers[key])
         return key in self.content
 
     def _all(self) -> Mapping[Any, V]:

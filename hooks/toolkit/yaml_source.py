@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from toolkit.problems import Problem, problem
 from toolkit.text_source import FORBIDDEN, TextError, decode, place
@@ -100,31 +100,39 @@ class _Composer:
             raise _DocumentError("several-documents", *_place(event))
         return tree
 
-    def node(self, event: Any, depth: int) -> Node:
+    def node(self, event: Any, depth: int, key_line: int = 0, key_column: int = 0) -> Node:
         line, column = _place(event)
         if depth > MAX_DEPTH:
             raise _DocumentError("too-deep", line, column, depth=MAX_DEPTH)
-        self.refuse_indirection(event)
-        if isinstance(event, MappingStartEvent):
-            return Node(self.mapping(depth + 1), line + self.first_line, column)
-        if isinstance(event, SequenceStartEvent):
-            return Node(self.sequence(depth + 1), line + self.first_line, column)
-        value = self.scalar(event) if isinstance(event, ScalarEvent) else None
-        return Node(value, line + self.first_line, column)
+        if event.anchor or event.tag:  # an alias has an anchor
+            self.refuse_indirection(event)
+        if isinstance(event, ScalarEvent):
+            value = self.scalar(event)
+        elif isinstance(event, MappingStartEvent):
+            value = self.mapping(depth + 1)
+        else:
+            value = self.sequence(depth + 1) if isinstance(event, SequenceStartEvent) else None
+        return Node(value, line + self.first_line, column, key_line, key_column)
 
     def mapping(self, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line, column = _place(event)
-            key = self.node(event, depth)
-            child = self.node(next(self.events), depth)
-            name = key.value if isinstance(key.value, str) else event.value if isinstance(event, ScalarEvent) else None
+            name = self.key(event, depth)
+            child = self.node(next(self.events), depth, line + self.first_line, column)
             if name is None:
                 raise _DocumentError("key-not-text", line, column)
             if name in entries:
                 self.report("duplicate-key", line, column, key=name, first=entries[name].key_line)
-            entries[name] = Node(child.value, child.line, child.column, line + self.first_line, column)
+            entries[name] = child
         return entries
+
+    def key(self, event: Any, depth: int) -> str | None:
+        """A key as it is written; None when it is not text."""
+        value = self.node(event, depth).value
+        if isinstance(value, str):
+            return value
+        return event.value if isinstance(event, ScalarEvent) else None
 
     def sequence(self, depth: int) -> list[Node]:
         items = []
@@ -134,7 +142,8 @@ class _Composer:
 
     def scalar(self, event: ScalarEvent) -> Any:
         text: str = event.value
-        if match := FORBIDDEN.search(text):  # written as an escape, in a quoted text
+        # Written as an escape; the text of the file has none.
+        if event.style == '"' and (match := FORBIDDEN.search(text)):
             self.report("control-character", *_place(event), character=f"U+{ord(match[0]):04X}")
         if event.style:  # quoted or block: always text
             return text
@@ -153,9 +162,9 @@ class _Composer:
     def refuse_indirection(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
             self.report("yaml-alias", *_place(event), name=event.anchor)
-        elif isinstance(event, NodeEvent) and event.anchor:
+        elif event.anchor:
             self.report("yaml-anchor", *_place(event), name=event.anchor)
-        elif getattr(event, "tag", None):
+        else:
             self.report("yaml-tag", *_place(event), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def report(self, code: str, line: int, column: int, **details: Any) -> None:
@@ -163,4 +172,5 @@ class _Composer:
 
 
 def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

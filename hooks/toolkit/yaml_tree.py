@@ -1,14 +1,12 @@
 """A tree of YAML values that know their line and column, and the paths that lead to them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value (scalar, list of nodes, or dict of key to node) with the place where it starts, and its key's."""
 
     value: Any

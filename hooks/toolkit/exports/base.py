@@ -18,6 +18,8 @@ TAG = "tag:participation-toolkit,2026:"
 
 SAMPLE_LINES = 14
 SAMPLE_WIDTH = 96
+# Enough for those lines: a file may be of tens of megabytes.
+SAMPLE_BYTES = 100_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Download:
     @property
     def sample(self) -> str:
         """Its first lines, cut to fit a page."""
-        lines = self.content.decode("utf-8-sig").splitlines()
+        lines = self.content[:SAMPLE_BYTES].decode("utf-8-sig", errors="ignore").splitlines()
         cut = [line if len(line) <= SAMPLE_WIDTH else line[:SAMPLE_WIDTH] + " …" for line in lines[:SAMPLE_LINES]]
         return "\n".join([*cut, "…"] if len(lines) > SAMPLE_LINES else cut)
 
