@@ -31,12 +31,12 @@ PACKAGES = (
     "phonenumbers",
     "pydantic",
     "pypandoc-binary",
+    "pystemmer",
     "python-dateutil",
     "python-stdnum",
     "pyyaml",
     "selectolax",
     "shapely",
-    "snowballstemmer",
     "tinycss2",
     "typst",
 )

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import permutations
 from unicodedata import combining, normalize
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 from toolkit.model.search import SearchWords
 
@@ -65,7 +65,7 @@ def _weighs(word: str, language: SearchWords) -> bool:
 
 def stems_of(language: str) -> Callable[[str], str]:
     """The form of a word in the index of a language."""
-    algorithm = stemmer(_ALGORITHMS[language])
+    algorithm = Stemmer(_ALGORITHMS[language])
     return cache(lambda word: _unaccented(algorithm.stemWord(word.lower())))
 
 
