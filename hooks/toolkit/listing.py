@@ -1,5 +1,6 @@
 """The list of processes: order, groups, and the choices that filter it and its map."""
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from toolkit import timeline
 from toolkit.catalogue import Catalogue
 from toolkit.inventory import REGION
+from toolkit.memory import remembered
 from toolkit.model.process import Process
 from toolkit.reader import Reader
 
@@ -38,6 +40,8 @@ CHANGING: dict[str, Callable[[Process], timeline.Timeline[tuple[str, ...]]]] = {
     "status": lambda one: tuple((day, (status,)) for day, status in timeline.statuses(one)),
     "answer": timeline.answers_of,
 }
+# How a process answers a filter, from the day of the build on.
+Answers = timeline.Timeline[Iterable[str]]
 # Few choices, in an order of their own: all are shown, even where no process has them.
 WHOLE = ("status", "answer", "level")
 
@@ -102,27 +106,34 @@ def columns(r: Reader, filters: Iterable[Facet]) -> dict[str, Any]:
     """
     values = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
     positions = {key: {value: at for at, value in enumerate(found)} for key, found in values.items()}
-    processes = in_order(r.project.catalogue)
     return {
         "values": values,
-        "items": {key: [_cell(_answers(r, key, one), positions[key]) for one in processes] for key in values},
+        "items": {key: [_cell(one, positions[key]) for one in _answers(r, key)] for key in values},
     }
 
 
-def _cell(answers: timeline.Timeline[Iterable[str]], positions: Mapping[str, int]) -> list[Any]:
+def _cell(answers: Answers, positions: Mapping[str, int]) -> list[Any]:
     found: list[Any] = [[day, sorted({positions[value] for value in answer})] for day, answer in answers]
     return found if len(found) > 1 else [*found[0][1]]
 
 
-def _answers(r: Reader, key: str, process: Process) -> timeline.Timeline[Iterable[str]]:
-    """How a process answers a filter, from the day of the build on."""
+def _answers(r: Reader, key: str) -> list[Answers]:
+    """How the processes, in their order, answer a filter from the day of the build on."""
+    catalogue = r.project.catalogue
+    len(catalogue.processes)  # a page asks for all of them, though they be kept from the page of the other language
+    return _answers_of(catalogue, r.project.today, key)
+
+
+@remembered(2 * len(FACETS))
+def _answers_of(catalogue: Catalogue, today: datetime.date, key: str) -> list[Answers]:
+    """They are the same in all languages. Gain at 10,000 processes: 1 s."""
     if key in CHANGING:
-        return timeline.since(CHANGING[key](process), r.project.today)
-    return ((timeline.ALWAYS, FIXED[key](process)),)
+        return [timeline.since(CHANGING[key](one), today) for one in in_order(catalogue)]
+    return [((timeline.ALWAYS, FIXED[key](one)),) for one in in_order(catalogue)]
 
 
 def _choices(r: Reader, key: str) -> tuple[Choice, ...]:
-    answers = [_answers(r, key, one) for one in r.project.catalogue.processes.values()]
+    answers = _answers(r, key)
     counts = Counter(value for changes in answers for value in set(changes[0][1]))
     possible = {value for changes in answers for _, answer in changes for value in answer}
     if possible and key in WHOLE:

@@ -20,6 +20,7 @@ from toolkit import (
     order_brief,
     region_map,
     report,
+    structured_data,
     timeline,
 )
 from toolkit.circumstances import in_words
@@ -62,7 +63,19 @@ class Renderer:
             bytecode_cache=bytecode_cache(compiled) if compiled else None,
         )
         call_directly(self.environment)
-        modules = (call_off, inventory, ledger, lines, list_pages, listing, order_brief, region_map, report, timeline)
+        modules = (
+            call_off,
+            inventory,
+            ledger,
+            lines,
+            list_pages,
+            listing,
+            order_brief,
+            region_map,
+            report,
+            structured_data,
+            timeline,
+        )
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=downloads.listed, downloads=())  # the build gives its own downloads
         self.environment.globals["preview"] = preview
