@@ -46,6 +46,7 @@ def main() -> None:
     options.output.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for size, found in results.items():
         print(*table(size, found), sep="\n")
+    print(*growth(results), sep="\n")
 
 
 def table(size: str, found: dict[str, Any]) -> Iterator[str]:
@@ -57,10 +58,20 @@ def table(size: str, found: dict[str, Any]) -> Iterator[str]:
         yield f"  full build     {name:14} {_seconds(row)}  memory {row['memory']:6.0f} MB {ratio}"
     if phases := found.get("phases"):
         yield "  of ours, CPU:  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in phases.items())
+        pages, hugo = found["build"]["ours"]["cpu"] - phases["search"], found["build"].get("hugo", {}).get("cpu")
+        yield f"  without index  ours           cpu {pages:8.2f} s" + (f"  {pages / hugo:5.2f} x hugo" if hugo else "")
     for name, edits in found["rebuild"].items():
         yield from (f"  after an edit  {name:14} {_seconds(row)}  ({edit})" for edit, row in edits.items())
     for name, edits in found["served"].items():
         yield from (f"  edit to served {name:14} wall {seconds:8.2f} s  ({edit})" for edit, seconds in edits.items())
+
+
+def growth(results: dict[str, Any]) -> Iterator[str]:
+    """CPU of our build for each page, in both languages."""
+    for size, found in results.items():
+        if row := found["build"].get("ours"):
+            count = 2 * sum((SIZES[size].pages, SIZES[size].facilitators, SIZES[size].processes))
+            yield f"{size}: {1000 * row['cpu'] / count:.2f} ms of CPU a page, {count} pages"
 
 
 def _seconds(row: dict[str, float]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from toolkit.catalogue import Catalogue
 from toolkit.documents import Document
@@ -56,10 +57,10 @@ class Answers:
     def _of(self, value: Any) -> bytes:
         if isinstance(value, BaseModel):
             if id(value) not in self.kept:
-                self.kept[id(value)] = _hash(type(value).__name__.encode(), value.model_dump_json().encode())
+                self.kept[id(value)] = _hash(type(value).__name__.encode(), to_json(value))
             return self.kept[id(value)]
         if isinstance(value, Document):  # other pages read no more of it than its front matter
-            return _hash(value.language.encode(), value.path.encode(), value.meta.model_dump_json().encode())
+            return _hash(value.language.encode(), value.path.encode(), to_json(value.meta))
         if is_dataclass(value) and not isinstance(value, type):
             return self._of(tuple(getattr(value, one.name) for one in fields(value)))
         if isinstance(value, Mapping):

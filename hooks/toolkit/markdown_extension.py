@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 _BOX = re.compile(r"\s*\[( |x|X)\]\s+")
+# What could begin a mark inside a line: code, an escape, a link or an image, an address, emphasis, a line break.
+_MARKED = re.compile(r"[`\\\[!<*_]|  \n")
 
 
 class ToolkitMarkdown(Extension):
@@ -23,7 +25,22 @@ class ToolkitMarkdown(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
+        md.treeprocessors.register(_Inline(md), "inline", 20)  # the priority of the one it replaces
         md.treeprocessors.register(_Blocks(md, self.labels), "toolkit_blocks", 5)
+
+
+class _Inline(InlineProcessor):
+    """Looks for marks only where there may be one: Python-Markdown tries fourteen patterns on every text.
+
+    Gain (`make bench`): half of the conversion of 150 pages, 0.35 s. Should the method be called otherwise one day,
+    nothing changes but the time.
+    """
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if not _MARKED.search(data):
+            return data
+        text: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
+        return text
 
 
 class _Blocks(Treeprocessor):
