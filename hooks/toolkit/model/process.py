@@ -61,6 +61,18 @@ class Dates(Model):
             return False
         return self.open_until is None or self.open_until.last >= today
 
+    def status(self, outcome: str, today: datetime.date) -> str:
+        """Where a process of these dates stands on a day: one of STATUSES; `outcome` is where it does in the end."""
+        if self.is_open(today):
+            return "open"
+        if self.permanent:
+            return "permanent"
+        if self.start and self.start.first > today:
+            return "planned"
+        if self.end is None:
+            return "unconfirmed"
+        return "underway" if self.end.last >= today else outcome
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end.last < self.start.first:
@@ -149,21 +161,16 @@ class Process(Model):
                 raise fault("source-without-address", at=f"sources.{index}")
         return self
 
-    def status(self, today: datetime.date) -> str:
-        """Where the process stands on a day: one of STATUSES, entries of the vocabulary."""
-        if self.dates.is_open(today):
-            return "open"
-        if self.dates.permanent:
-            return "permanent"
-        if self.dates.start and self.dates.start.first > today:
-            return "planned"
-        if self.dates.end is None:
-            return "unconfirmed"
-        if self.dates.end.last >= today:
-            return "underway"
+    @property
+    def outcome(self) -> str:
+        """Its status once it has ended: whether promises wait for an answer."""
         if any(entry.answered is None for entry in self.follow_up):
             return "waiting"
         return "answered" if self.follow_up else "closed"
+
+    def status(self, today: datetime.date) -> str:
+        """Where the process stands on a day: one of STATUSES, entries of the vocabulary."""
+        return self.dates.status(self.outcome, today)
 
 
 class ProcessesFile(Model):
