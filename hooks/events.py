@@ -55,6 +55,9 @@ _ahead: list[Ahead] = []
 def on_startup(command: str, dirty: bool) -> None:
     """MkDocs tells of each page that it writes nothing, or that a link leads to a page left out: as wanted."""
     _previewing[:] = [True] if command == "serve" else []
+    if not _previewing:
+        # Nearly all that is made lasts to the end; to look for cycles in it takes a twentieth of a build.
+        gc.disable()
     for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
         logging.getLogger(name).addFilter(lambda record: not any(words in record.getMessage() for words in _WANTED))
 
@@ -63,8 +66,6 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if not _i18n(config).building:
-        # Looking for cycles among all that lasts to the end of a build: a twentieth of its time.
-        gc.disable()
         _builds[:] = [_new_build(config)]
         for ahead in _ahead:
             ahead.show(make_edited(_builds[0]))
@@ -158,9 +159,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     build = _builds[0]
-    if _previewing:
-        gc.enable()
-    else:
+    if not _previewing:
         forget()
     if found := build.finish():
         raise _stop(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from toolkit.memory import no_collection
 from toolkit.search.index import FOLDER
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -28,7 +29,8 @@ class ProblemBanner:
         def build(*arguments: Any, **options: Any) -> None:
             self.lines = []
             try:
-                builder(*arguments, **options)
+                with no_collection():
+                    builder(*arguments, **options)
             # MkDocs stops a build with SystemExit or an exception of its own; either way the preview must go on.
             except (Exception, SystemExit) as error:
                 if not self.lines:  # no problem of the data, which are told already
