@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toolkit.final_checks import Site, final_problems, place, plain_place
+from toolkit.final_checks import Site, final_problems
+from toolkit.final_links import Sound, link_faults, place, plain_place
 from toolkit.final_page import FinalPage, read_page
 
 SITE_URL = "https://site.example.org/kit/"
@@ -39,6 +40,18 @@ PAGE = """<html lang="{language}"><head><title>{title}</title><meta name="descri
 def test_a_plain_target_is_where_browsers_find_it(folder: str, target: str) -> None:
     found = plain_place(folder, target, SITE_URL)
     assert found in (None, place(folder, target, SITE_URL))
+
+
+ADDRESSES = ("fr/", "fr/a/", "fr/b/", "nl/a/", "fr/404.html", "404.html", "")
+
+
+@given(st.lists(targets.map("../{}".format) | targets, max_size=4), st.permutations(ADDRESSES))
+def test_a_link_found_sound_is_so_wherever_it_is_not_looked_at_again(links: list[str], addresses: list[str]) -> None:
+    pages = {one: replace(SOUND["fr", "a"], address=one, links=(*links,), fetched=(*links,)) for one in addresses}
+    files, sound = {"x.html", "fr/x.html"}, Sound(set)
+    for one in pages.values():
+        once = {fault.code for fault in link_faults(one, pages, files, SITE_URL, sound)}
+        assert once == {fault.code for fault in link_faults(one, pages, files, SITE_URL, Sound(set))}
 
 
 def test_what_links_are_made_of_is_plain() -> None:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_REPLACE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -46,20 +44,17 @@ class Outputs:
         self.files[path] = before if before and before.digest == digest else self._write(path, data, digest)
 
     def _write(self, path: str, data: bytes, digest: bytes) -> Written:
-        # The calls of the system rather than a stream or a path: half of the time, for thousands of files.
+        # os rather than pathlib: thousands of files, a third of the time.
         target = os.path.join(self.folder, path)
         try:
-            file = os.open(target, _REPLACE, 0o666)
+            stream = open(target, "wb")  # noqa: SIM115
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            file = os.open(target, _REPLACE, 0o666)
-        try:
-            size = os.write(file, data)
-            while size < len(data):
-                size += os.write(file, data[size:])
-            return Written(digest, size, os.fstat(file).st_mtime_ns)
-        finally:
-            os.close(file)
+            stream = open(target, "wb")  # noqa: SIM115
+        with stream:
+            stream.write(data)
+        found = os.stat(target)
+        return Written(digest, found.st_size, found.st_mtime_ns)
 
     def forget_gone(self, spared: str) -> None:
         """Remove the files of the last build that this one does not make, but those of a folder that is `spared`."""

@@ -89,7 +89,7 @@ class Bundle:
         path = pattern.format(name)
         self.digests[path] = digest.digest()
         if self.there.get(path) != digest.digest():
-            # A third of the time of Python's gzip, and the same bytes on every machine.
+            # Less than half of the time of Python's gzip, and the same bytes on every machine.
             self.files[path] = bytes(deflate.gzip_compress(_SIGNATURE + content, _LEVEL))
         return name
 
