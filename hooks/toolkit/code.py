@@ -39,6 +39,7 @@ PACKAGES = (
     "shapely",
     "tinycss2",
     "typst",
+    "uharfbuzz",
 )
 
 

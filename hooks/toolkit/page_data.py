@@ -127,7 +127,6 @@ class PageData:
         from toolkit.report_pdf import report_pdf
 
         template = self.project.root / "overrides" / "report" / "inventory.typ"
-        content = report_pdf(
-            reader, document.meta.title, html, self.settings.site_url, template, fonts.static_fonts(self.cache)
-        )
+        title, cuts = document.meta.title, fonts.static_fonts(self.cache)
+        content = report_pdf(reader, title, html, self.settings.site_url, template, cuts)
         return Download("pdf", document.language, f"{FOLDER}/inventory.{document.language}.pdf", content)
