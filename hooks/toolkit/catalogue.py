@@ -51,7 +51,10 @@ RECORD_FILES = {"processes": "processes.yaml", "facilitators": "facilitators.yam
 # No equality by value for these two: what is reckoned from one is kept for as long as it is the same one.
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts."""
+    """Every record by kind and identifier. `words` holds the vocabularies, `lines` where each record starts.
+
+    `texts` has digests of the texts of records, in files that were read record by record.
+    """
 
     framework: Framework
     statement: Statement
@@ -69,6 +72,7 @@ class Catalogue:
     redirects: tuple[Redirect, ...]
     redirect_lines: tuple[int, ...]
     lines: Mapping[tuple[str, str], int]
+    texts: Mapping[tuple[str, str], bytes]
 
     def records(self, kind: str) -> Mapping[str, Any]:
         """Records of one kind (`"processes"` ...) by identifier."""
@@ -216,6 +220,7 @@ def assemble(reading: Reading) -> Catalogue:
         redirects=tuple(models["redirects.yaml"].redirects),
         redirect_lines=reading.facts["redirects.yaml"].lines["redirects"],
         lines=_lines(reading),
+        texts=_texts(reading),
     )
 
 
@@ -228,4 +233,12 @@ def _lines(reading: Reading) -> dict[tuple[str, str], int]:
         (kind, record.id): line
         for kind, file in RECORD_FILES.items()
         for record, line in zip(getattr(reading.models[file], kind), reading.facts[file].lines[kind], strict=True)
+    }
+
+
+def _texts(reading: Reading) -> dict[tuple[str, str], bytes]:
+    return {
+        (kind, record.id): part.digest
+        for kind, file in RECORD_FILES.items()
+        for record, part in zip(getattr(reading.models[file], kind), reading.facts[file].parts, strict=False)
     }

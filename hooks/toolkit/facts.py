@@ -19,7 +19,8 @@ class Facts:
 
     `value` is its plain data. `links` has the record links of each text, by path; `pages` the pages it names;
     `contacts` what is shaped like personal data: path, code of the problem, text. `line` is where the value starts,
-    `lines` where the records of each list of a file do. `parts`: its records, in a file read record by record.
+    `lines` where the records of each list of a file do. `parts`: its records, in a file read record by record; each
+    has the `digest` of its text.
     """
 
     value: Any
@@ -29,6 +30,7 @@ class Facts:
     line: int = 1
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     parts: tuple["Facts", ...] = ()
+    digest: bytes = b""
 
 
 def facts_of(tree: Node) -> Facts:

@@ -8,7 +8,7 @@ import hashlib
 import pickle
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Kept:
     def _read(self, file: str, kind: str, text: str) -> Facts | None:
         digest = hashlib.blake2b(f"{file}\n{kind}\n{text}".encode(), digest_size=16).digest()
         if digest not in self.asked:
-            self.asked[digest] = self.known[digest] if digest in self.known else _facts(file, kind, text)
+            self.asked[digest] = self.known[digest] if digest in self.known else _facts(file, kind, text, digest)
         return self.asked[digest]
 
     def save(self) -> None:
@@ -89,7 +89,7 @@ def cut(text: str) -> tuple[str, list[Record]]:
     return head[1], records
 
 
-def _facts(file: str, kind: str, text: str) -> Facts | None:
+def _facts(file: str, kind: str, text: str, digest: bytes) -> Facts | None:
     """Facts of a file, or of a record, which is read under its `kind` as it stands in the file."""
     tree, faults = read_yaml(file, (f"{kind}:\n{text}" if kind else text).encode(), first_line=-1 if kind else 0)
     if tree is None or faults:
@@ -97,7 +97,7 @@ def _facts(file: str, kind: str, text: str) -> Facts | None:
     if not kind:
         return facts_of(tree)
     records = tree.value[kind].value
-    return facts_of(records[0]) if len(records) == 1 else None
+    return replace(facts_of(records[0]), digest=digest) if len(records) == 1 else None
 
 
 def _loaded(path: Path) -> dict[bytes, Facts | None]:
