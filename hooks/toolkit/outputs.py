@@ -6,7 +6,8 @@ a hand that changed a file, leaves others. Gain at 1,500 processes: 1.7 s of CPU
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +20,25 @@ class Written:
     size: int
     time: int
 
+    def is_in(self, entry: "os.DirEntry[str]") -> bool:
+        """Whether a file of a folder is still as it was written."""
+        found = entry.stat(follow_symlinks=False)
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.time)
+
 
 class Outputs:
     """Writes the files of one build; `before` is what the last one wrote into the same folder."""
 
     def __init__(self, folder: Path, before: Mapping[str, Written]) -> None:
         self.folder = str(folder)
-        self.before = {path: one for path, one in before.items() if _is_intact(os.path.join(self.folder, path), one)}
+        self.before: dict[str, Written] = {}
         self.files: dict[str, Written] = {}
+        # What is in the folder, by path, and whether it is a folder.
+        self.found: dict[str, bool] = {}
+        for path, entry in _found(self.folder):
+            self.found[path] = entry.is_dir(follow_symlinks=False)
+            if path in before and before[path].is_in(entry):
+                self.before[path] = before[path]
 
     def has(self, *paths: str) -> bool:
         """Whether files are there as the last build wrote them."""
@@ -63,21 +75,30 @@ class Outputs:
                 os.unlink(os.path.join(self.folder, path))
 
     def clean(self) -> None:
-        """Remove all files this build does not make, and the folders this leaves empty; hidden files are not ours."""
-        for folder, _, names in os.walk(self.folder, topdown=False):
-            prefix = folder.removeprefix(self.folder).replace(os.sep, "/").strip("/")
-            prefix += "/" if prefix else ""
-            strange = [name for name in names if f"{prefix}{name}" not in self.files and not name.startswith(".")]
-            for name in strange:
-                os.unlink(os.path.join(folder, name))
-            # Most folders hold a file of ours; only the others are looked into.
-            if prefix and len(strange) == len(names) and not os.listdir(folder):
-                os.rmdir(folder)
+        """Remove what was there that this build does not make, and empty folders; hidden files are not ours."""
+        folders = _folders(self.files)
+        for path, is_folder in self.found.items():
+            if is_folder and path not in folders:
+                with suppress(OSError):  # it holds a hidden file
+                    os.rmdir(os.path.join(self.folder, path))
+            elif not is_folder and path not in self.files and not path.rpartition("/")[2].startswith("."):
+                os.unlink(os.path.join(self.folder, path))
 
 
-def _is_intact(path: str, written: Written) -> bool:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return False
-    return (found.st_size, found.st_mtime_ns) == (written.size, written.time)
+def _found(folder: str, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """What a folder holds, with paths from there; a folder comes after its content. Nothing if there is no folder."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _found(entry.path, f"{path}/")
+            yield path, entry
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that hold some of the files."""
+    found = {""}
+    for path in paths:
+        while (path := path.rpartition("/")[0]) not in found:
+            found.add(path)
+    return found
