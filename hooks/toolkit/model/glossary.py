@@ -14,6 +14,10 @@ class Acronym(Model):
     fr: Annotated[str, text(20)] | None = None
     nl: Annotated[str, text(20)] | None = None
 
+    def __getitem__(self, language: str) -> str | None:
+        form: str | None = getattr(self, language)
+        return form
+
 
 class Term(Model):
     """One line of the glossary. `origin` says where each form was found: official deck, public page, common usage."""
