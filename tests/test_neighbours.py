@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from examples import process
-from toolkit.neighbours import Neighbourhood, overlap, period
+from toolkit.neighbours import Neighbourhood
 from toolkit.project import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,24 +19,22 @@ def neighbourhood(*processes: Any) -> Neighbourhood:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "days"),
+    ("one", "other", "meet"),
     [
-        ({"start": "2021", "end": "2021"}, {"start": "2021-12-31", "end": "2022"}, 1),
-        ({"start": "2021", "end": "2021"}, {"start": "2022", "end": "2022"}, 0),
-        ({"start": "2021"}, {"start": "2021-06", "end": "2023"}, 214),
-        ({"start": "2021"}, {"start": "2022"}, 0),
-        ({}, {"permanent": True}, 0),
-        ({"end": "2021-03-02"}, {"start": "2021-03-01", "end": "2021-03-31"}, 1),
+        ({"start": "2021", "end": "2021"}, {"start": "2021-12-31", "end": "2022"}, True),
+        ({"start": "2021", "end": "2021"}, {"start": "2022", "end": "2022"}, False),
+        ({"start": "2021"}, {"start": "2021-06", "end": "2023"}, True),
+        ({"start": "2021"}, {"start": "2022"}, False),
+        ({}, {"start": "2016", "permanent": True}, False),
+        ({}, {}, False),
+        ({"end": "2021-03-02"}, {"start": "2021-03-01", "end": "2021-03-31"}, True),
+        ({"start": "2016", "permanent": True}, {"start": "2023", "end": "2023"}, True),
     ],
 )
-def test_only_documented_dates_overlap(one: dict[str, Any], other: dict[str, Any], days: int) -> None:
-    first, second = period(process(dates=one)), period(process(dates=other))
-    assert overlap(first, second) == overlap(second, first) == days
-
-
-def test_a_permanent_process_overlaps_what_follows_its_start() -> None:
-    permanent = period(process(dates={"start": "2016", "permanent": True}))
-    assert overlap(permanent, period(process(dates={"start": "2023", "end": "2023"}))) == 365
+def test_only_documented_dates_overlap(one: dict[str, Any], other: dict[str, Any], meet: bool) -> None:
+    found = neighbourhood(process(id="one", dates=one), process(id="other", dates=other, themes=["digital"]))
+    assert found["one"].period == (("other",) if meet else ())
+    assert found["other"].period == (("one",) if meet else ())
 
 
 def test_neighbours_share_a_place_a_theme_or_a_period() -> None:

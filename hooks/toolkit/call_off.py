@@ -135,7 +135,9 @@ def rules_data(catalogue: Catalogue) -> dict[str, Any]:
             }
             for lot in catalogue.lots.values()
         ],
-        "reminders": [{"id": one.id, "when": one.when.model_dump()} for one in catalogue.reminders.values()],
+        "reminders": [
+            {"id": one.id, "when": one.when.model_dump(exclude_defaults=True)} for one in catalogue.reminders.values()
+        ],
     }
 
 

@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from hashlib import blake2b
+from operator import or_
 from typing import NamedTuple
 
 from toolkit import LANGUAGES
@@ -47,49 +48,66 @@ def period(process: Process) -> Period:
     return known[0].first.toordinal(), last.toordinal()
 
 
-def overlap(one: Period, other: Period) -> int:
-    """Days two processes documentedly ran together; 0 when their dates do not say so."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
-
-
 class _Facts(NamedTuple):
-    """What a process is compared by. The first two put processes in the order of time."""
+    """What a process is compared by; the first two put processes in the order of time.
+
+    Each place and each theme is a bit of a number: sets would take twice the time.
+    """
 
     begins: int
     id: str
     ends: int
-    places: frozenset[str]
-    themes: frozenset[str]
+    places: int
+    themes: int
     where: tuple[str, ...]
 
 
-def _facts(process: Process) -> _Facts:
-    where = process.place.where
-    names = tuple(where[language] for language in LANGUAGES) if where else ()
-    begins, ends = period(process)
-    return _Facts(begins, process.id, ends, frozenset(process.place.municipalities), frozenset(process.themes), names)
+def _facts(processes: Iterable[Process]) -> Iterator[_Facts]:
+    places, themes = _Bits(), _Bits()
+    for process in processes:
+        where = process.place.where
+        names = tuple(where[language] for language in LANGUAGES) if where else ()
+        begins, ends = period(process)
+        own = places.together(process.place.municipalities), themes.together(process.themes)
+        yield _Facts(begins, process.id, ends, *own, names)
+
+
+class _Bits(dict[str, int]):
+    """The bit of each identifier."""
+
+    def __missing__(self, identifier: str) -> int:
+        bit = self[identifier] = 1 << len(self)
+        return bit
+
+    def together(self, identifiers: Iterable[str]) -> int:
+        return reduce(or_, (self[one] for one in identifiers), 0)
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        yield (lowest := number & -number)
+        number -= lowest
 
 
 class Neighbourhood(Mapping[str, Neighbours]):
     """Neighbours of each process by its identifier, looked for when asked; an answer is kept for the other language."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.facts = {id: _facts(one) for id, one in catalogue.processes.items()}
+        self.facts = {one.id: one for one in _facts(catalogue.processes.values())}
         self.by_date = sorted(self.facts.values())
-        self.by_place: defaultdict[str, list[_Facts]] = defaultdict(list)
-        self.by_theme: defaultdict[str, list[_Facts]] = defaultdict(list)
+        self.by_place: defaultdict[int, list[_Facts]] = defaultdict(list)
+        self.by_theme: defaultdict[int, list[_Facts]] = defaultdict(list)
         for one in self.by_date:
-            for place in one.places:
+            for place in _bits(one.places):
                 self.by_place[place].append(one)
-            for theme in one.themes:
+            for theme in _bits(one.themes):
                 self.by_theme[theme].append(one)
         self.kept: dict[str, Neighbours] = {}
 
     @cached_property
     def basis(self) -> bytes:
         """Digest of what neighbours are reckoned from (`answers.py`): reckoning them takes a second for 1,500."""
-        facts = [(*one[:3], sorted(one.places), sorted(one.themes), one.where) for one in self.by_date]
-        return blake2b(repr(facts).encode()).digest()
+        return blake2b(repr([tuple(one) for one in self.by_date]).encode()).digest()
 
     def __getitem__(self, identifier: str) -> Neighbours:
         if identifier not in self.kept:
@@ -103,23 +121,26 @@ class Neighbourhood(Mapping[str, Neighbours]):
         return len(self.facts)
 
     def _of(self, mine: _Facts) -> Neighbours:
-        places, themes, begins, where = mine.places, mine.themes, mine.begins, mine.where or None
-        there = {one.id: one for place in places for one in _near(mine, self.by_place[place])}
+        begins, _, ends, places, themes, names = mine
+        where = names or None  # to have none is not to be at the same spot
+        beside = {one.id: one for place in _bits(places) for one in _near(mine, self.by_place[place])}
         here = _best(
-            (one.where != where, -len(places & one.places), abs(one.begins - begins), id) for id, one in there.items()
+            (spot != where, -(places & near).bit_count(), abs(start - begins), id)
+            for start, id, _, near, _, spot in beside.values()
         )
-        like = {one.id: one for theme in themes for one in _near(mine, self.by_theme[theme]) if one.id not in here}
+        akin = {one.id: one for theme in _bits(themes) for one in _near(mine, self.by_theme[theme])}
         alike = _best(
-            (-len(themes & one.themes), one.where != where, -len(places & one.places), abs(one.begins - begins), id)
-            for id, one in like.items()
+            (-(themes & like).bit_count(), spot != where, -(places & near).bit_count(), abs(start - begins), id)
+            for start, id, _, near, like, spot in akin.values()
+            if id not in here
         )
-        told, days = here + alike, (begins, mine.ends)
-        meeting = (
-            (one.where != where, -len(places & one.places), -len(themes & one.themes), abs(one.begins - begins), one.id)
-            for one in _near(mine, self.by_date)
-            if one.id not in told and overlap((one.begins, one.ends), days)
+        told = here + alike
+        meeting = _best(
+            (spot != where, -(places & near).bit_count(), -(themes & like).bit_count(), abs(start - begins), id)
+            for start, id, end, near, like, spot in _near(mine, self.by_date)
+            if end >= begins and ends >= start and id not in told
         )
-        return Neighbours(here, alike, _best(meeting))
+        return Neighbours(here, alike, meeting)
 
 
 def _near(mine: _Facts, candidates: list[_Facts]) -> list[_Facts]:

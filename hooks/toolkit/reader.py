@@ -145,7 +145,7 @@ class Reader:
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""
-        text = to_json(_without_empty(value)).decode()
+        text = to_json(value).decode()
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
     @cached_property
@@ -165,9 +165,3 @@ def _date_in_words(value: PartialDate | datetime.date, language: str) -> str:
     day = value.first if isinstance(value, PartialDate) else value
     words = format_date(day, "long", locale=locale)
     return FIRST_DAYS[language] + words[1:] if day.day == 1 else words
-
-
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_empty(value[key]) for key in sorted(value) if value[key] not in (None, "", [], {})}
-    return [*map(_without_empty, value)] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""What machines read on the page of a record (schema.org, as JSON-LD); empty values are left out when it is printed."""
+"""What machines read on the page of a record (schema.org, as JSON-LD); what is not known is left out."""
 
 from typing import Any
 
@@ -25,17 +25,16 @@ def process(r: Reader, one: Process) -> dict[str, Any]:
     start, end = one.dates.start, one.dates.end
     if start:
         dated = {"@type": "Event", "startDate": start, "endDate": end, "location": place, "organizer": organiser}
-        return {**_CONTEXT, **about, **dated}
+        return _known(about | dated)
     sources = [source.url for source in one.sources]
     work = {"@type": "CreativeWork", "endDate": end, "spatialCoverage": place, "creator": organiser}
-    return {**_CONTEXT, **about, **work, "citation": sources}
+    return _known({**about, **work, "citation": sources})
 
 
 def facilitator(r: Reader, one: Facilitator) -> dict[str, Any]:
     """A facilitator is an organisation."""
     places = [r.word("municipalities", municipality) for municipality in one.municipalities]
-    return {
-        **_CONTEXT,
+    known = {
         "@type": "Organization",
         "name": one.name,
         "description": r.plain(one.description[r.language]),
@@ -47,6 +46,7 @@ def facilitator(r: Reader, one: Facilitator) -> dict[str, Any]:
         "knowsLanguage": one.languages,
         "areaServed": places or [r.t("region")],
     }
+    return _known(known)
 
 
 def lot(r: Reader, one: Lot, framework: Framework) -> dict[str, Any]:
@@ -59,3 +59,7 @@ def lot(r: Reader, one: Lot, framework: Framework) -> dict[str, Any]:
         "areaServed": r.t("region"),
         "isRelatedTo": framework.name[r.language],
     }
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return _CONTEXT | {key: value for key, value in values.items() if value}
