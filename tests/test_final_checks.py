@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from toolkit.final_checks import Site, final_problems
-from toolkit.final_links import Sound, link_faults, place, plain_place
+from toolkit.final_links import Sound, inside_site, link_faults, place, plain_place
 from toolkit.final_page import FinalPage, read_page
 
 SITE_URL = "https://site.example.org/kit/"
@@ -42,6 +42,12 @@ def test_a_plain_target_is_where_browsers_find_it(folder: str, target: str) -> N
     assert found in (None, place(folder, target, SITE_URL))
 
 
+@given(st.sampled_from(["", "fr/", "fr/page/", "fr/page/deep/", "404.html"]), st.integers(0, 4), targets)
+def test_a_target_above_is_where_browsers_find_it(address: str, up: int, target: str) -> None:
+    above = "../" * up + target
+    assert inside_site(replace(SOUND["fr", "a"], address=address), above, SITE_URL) == place(address, above, SITE_URL)
+
+
 ADDRESSES = ("fr/", "fr/a/", "fr/b/", "nl/a/", "fr/404.html", "404.html", "")
 
 
@@ -59,6 +65,7 @@ def test_what_links_are_made_of_is_plain() -> None:
     assert plain_place("fr/page/", "", SITE_URL) == ("fr/page/", "")
     assert plain_place("404.html", SITE_URL + "nl/", SITE_URL) == ("nl/", "")
     assert plain_place("404.html", "nl/", SITE_URL) is None
+    assert plain_place("fr/page/", "?q=1&b=2#part", SITE_URL) == ("fr/page/", "part")
 
 
 def page(language: str, path: str, body: str = "") -> FinalPage:

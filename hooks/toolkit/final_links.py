@@ -11,7 +11,7 @@ from toolkit.markup import SAFE_SCHEMES, scheme_of
 from toolkit.problems import Problem, problem
 
 # An address of the site as nearly all links write it, and its anchor: a tenth of the time of resolving it as a URL.
-_PLAIN = re.compile(r"((?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:#([\w-]*))?", re.ASCII)
+_PLAIN = re.compile(r"((?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?)(?:\?[\w=&-]*)?(?:#([\w-]*))?", re.ASCII)
 # The host of an address on the web, as nearly all are written.
 _HOST = re.compile(r"https?://([\w.-]+)(?![^/?#])", re.ASCII)
 # Path relative to the root, and anchor.
@@ -51,9 +51,9 @@ def inside_site(page: FinalPage, target: str, site_url: str) -> Place | None:
     if (host := _HOST.match(target)) and host[1] not in _own_hosts(site_url):
         return None
     folder, rest = page.address, target
-    if target.startswith("../") and folder.endswith("/") and ":" not in target:
+    while rest.startswith("../") and folder.endswith("/") and ":" not in target:
         # What is written plainly from the folder above is so from this page.
-        folder, rest = folder[: folder.rstrip("/").rfind("/") + 1], target.removeprefix("../")
+        folder, rest = folder[: folder.rstrip("/").rfind("/") + 1], rest.removeprefix("../")
     return plain_place(folder, rest, site_url) or place(page.address, target, site_url)
 
 

@@ -36,12 +36,13 @@ class Shell:
     def read(self, filling: Filling, address: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
         """What the page of a record holds: the facts of the shell, and those of what fills it."""
         own, shell = read_page(address, _alone(filling), source, line, indexed), self.facts
-        put = _put({**filling, "title": own.title, "description": own.description})
+        put = _put({name: _read(value) for name, value in filling.items()})
+        title, description = put(shell.title).strip(), put(shell.description)
         return replace(
             own,
             language=shell.language,
-            title=put(shell.title).strip(),
-            description=put(shell.description),
+            title=title,
+            description=description,
             h1=shell.h1 + own.h1,
             ids=shell.ids + own.ids,
             links=(*map(put, shell.links), *own.links),
@@ -49,7 +50,7 @@ class Shell:
             alternates=tuple((language, put(url)) for language, url in shell.alternates),
             forbidden=tuple(sorted({*shell.forbidden, *own.forbidden})),
             inline_scripts=shell.inline_scripts + own.inline_scripts,
-            leftover=shell.leftover or own.leftover,
+            leftover=shell.leftover or own.leftover or leftover(f"{title} {description}"),
             article=shell.article.replace(_CONTENT, own.article),
         )
 
@@ -69,11 +70,15 @@ def _written(filling: Filling, name: str) -> str:
     return str(escape(filling[name])) if name in filling else f"@@{name}@@"
 
 
+def _read(value: str) -> str:
+    """A value as browsers read it in a title or an attribute, where only entities are markup."""
+    return value.unescape() if isinstance(value, Markup) else value
+
+
 def _alone(filling: Filling) -> str:
     """What fills a shell, as a page without anything around it."""
-    title, description, head, content = (escape(filling[name]) for name in ("title", "description", "head", "content"))
-    meta = f'<title>{title}</title><meta name="description" content="{description}">'
-    return f"<!doctype html><html><head>{meta}{head}</head><body><article>{content}</article></body></html>"
+    head, content = escape(filling["head"]), escape(filling["content"])
+    return f"<!doctype html><html><head>{head}</head><body><article>{content}</article></body></html>"
 
 
 def _put(values: Filling) -> Callable[[str], str]:
