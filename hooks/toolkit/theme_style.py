@@ -7,6 +7,7 @@ tests/browser/test_theme_style.py compares each page type under both sheets.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 from tinycss2.parser import parse_blocks_contents, parse_rule_list, parse_stylesheet
@@ -34,29 +35,52 @@ def theme_style(sheet: str, sources: Iterable[str], readers: str) -> str:
     return NOTICE + _cut(sheet, frozenset(_FROM_MARKDOWN | words), frozenset(_VARIABLE.findall(readers)))
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What stands before the brace, and in it: names and texts of declarations, or rules."""
+
+    head: str
+    declarations: tuple[tuple[str, str], ...] = ()
+    rules: tuple["_Rule", ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.head}{{{';'.join(text for _, text in self.declarations)}{''.join(map(str, self.rules))}}}"
+
+
 def _cut(sheet: str, words: Set[str], read_elsewhere: Set[str]) -> str:
-    rules = parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    kept = "".join(_kept(rules, words))
+    rules = tuple(_usable_rules(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), words))
     while True:
-        read = read_elsewhere | set(_VARIABLE.findall(kept))
-        shorter = "".join(_without_unread(parse_stylesheet(kept), read))
-        if shorter == kept:
-            return kept
-        kept = shorter
+        text = "".join(map(str, rules))
+        shorter = tuple(_without_unread(rules, read_elsewhere | set(_VARIABLE.findall(text))))
+        if shorter == rules:
+            return text
+        rules = shorter
 
 
-def _kept(rules: Nodes, words: Set[str]) -> Iterator[str]:
+def _usable_rules(rules: Nodes, words: Set[str]) -> Iterator[_Rule]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [one for one in _parts(rule.prelude) if _usable(one, words)]
             if selectors:
-                yield f"{','.join(_text(one) for one in selectors)}{{{_text(rule.content)}}}"
+                yield _Rule(",".join(map(_text, selectors)), _declarations(rule))
         elif rule.type == "at-rule" and rule.lower_at_keyword == "page":
-            yield rule.serialize()
+            yield _Rule(f"@page{_text(rule.prelude)}", _declarations(rule))
         elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS:
-            inner = "".join(_kept(parse_rule_list(rule.content, True, True), words))
+            inner = tuple(_usable_rules(parse_rule_list(rule.content, True, True), words))
             if inner:
-                yield f"@{rule.lower_at_keyword}{_text(rule.prelude)}{{{inner}}}"
+                yield _Rule(f"@{rule.lower_at_keyword}{_text(rule.prelude)}", rules=inner)
+
+
+def _declarations(rule: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, one.serialize()) for one in parse_blocks_contents(rule.content, True, True))
+
+
+def _without_unread(rules: Iterable[_Rule], read: Set[str]) -> Iterator[_Rule]:
+    for rule in rules:
+        left = tuple(one for one in rule.declarations if not one[0].startswith("--") or one[0] in read)
+        inner = tuple(_without_unread(rule.rules, read))
+        if left or inner:
+            yield _Rule(rule.head, left, inner)
 
 
 def _parts(tokens: Nodes) -> list[list[Any]]:
@@ -85,20 +109,6 @@ def _known(token: Any, before: Any, words: Set[str]) -> bool:
     if token.type == "function" and token.lower_name in _ANY_OF:
         return any(_usable(part, words) for part in _parts(token.arguments))
     return True
-
-
-def _without_unread(rules: Nodes, read: Set[str]) -> Iterator[str]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "page":
-            yield rule.serialize()
-            continue
-        if rule.type == "at-rule":
-            inner = "".join(_without_unread(parse_rule_list(rule.content), read))
-            yield f"@{rule.lower_at_keyword}{_text(rule.prelude)}{{{inner}}}" if inner else ""
-            continue
-        declarations = parse_blocks_contents(rule.content, True, True)
-        texts = [one.serialize() for one in declarations if not one.name.startswith("--") or one.name in read]
-        yield f"{_text(rule.prelude)}{{{';'.join(texts)}}}" if texts else ""
 
 
 def _text(tokens: Nodes) -> str:
