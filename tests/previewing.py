@@ -40,10 +40,12 @@ def previewed(project: Path) -> Iterator[str]:
     with (project / "terminal.txt").open("w") as terminal:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
-        wait(lambda: "Votre situation" in read(address + "fr/"))
-        yield address
-        server.terminate()
-        server.wait(timeout=20)
+        try:
+            wait(lambda: "Votre situation" in read(address + "fr/"))
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def read(address: str) -> str:

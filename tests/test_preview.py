@@ -35,6 +35,27 @@ def test_edits_show_up_and_a_broken_one_keeps_the_site(project: Path, preview: s
     wait(lambda: 'role="alert"' not in read(preview + "fr/"))
 
 
+def test_an_edit_undone_at_once_leaves_search_as_it_was(project: Path, preview: str) -> None:
+    """The first build may still be indexing when the second begins."""
+    first, terminal = preview + "pagefind/pagefind-entry.json", project / "terminal.txt"
+    wait(lambda: read(first) != "")
+    known = read(first)
+    builds = terminal.read_text(encoding="utf-8").count("Built ")
+    edit(project / "processes.yaml", "le climat, cycle", "le climat, troisième cycle")
+    wait(lambda: terminal.read_text(encoding="utf-8").count("Built ") > builds, pause=0.01)
+    edit(project / "processes.yaml", "le climat, troisième cycle", "le climat, cycle")
+    wait(lambda: terminal.read_text(encoding="utf-8").count("Built ") > builds + 1)
+    wait(lambda: read(first) == known)
+
+
+def test_a_label_that_only_python_asks_for_is_missed_by_name(project: Path, preview: str) -> None:
+    edit(project / "labels.yaml", "  calendar_name:", "  calendar_nom:")
+    wait(lambda: "labels.yaml:1:1:" in read(preview))
+    assert "calendar_nom" in read(preview)
+    edit(project / "labels.yaml", "  calendar_nom:", "  calendar_name:")
+    wait(lambda: 'role="alert"' not in read(preview))
+
+
 def test_no_page_is_behind_the_page_of_an_edited_record(project: Path, preview: str) -> None:
     """The page of the record comes first; whoever asks for another meanwhile waits rather than read what it was."""
     record = preview + "fr/processus/assemblee-citoyenne-climat-cycle-3-consommation/"

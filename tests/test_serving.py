@@ -35,6 +35,19 @@ class Preview:
             one.join(timeout=0.2)
 
 
+@pytest.mark.parametrize("page", [b"<html><body>x", b'<html><body class="root">x'])
+def test_problems_are_shown_on_every_page(page: bytes) -> None:
+    banner = ProblemBanner()
+    banner.show(["a.yaml:1:1: <b>"])
+
+    def application(_: object, start: Callable[..., object]) -> list[bytes]:
+        start("200 OK", [("Content-Length", "9")])
+        return [page]
+
+    served = b"".join(banner.middleware(application)({"HTTP_ACCEPT": "text/html"}, lambda *_: None))  # type: ignore[arg-type]
+    assert served == page[:-1] + b'<pre role="alert" class="problems">a.yaml:1:1: &lt;b&gt;</pre>x'
+
+
 def test_all_pages_wait_for_the_end_of_a_build() -> None:
     during: list[list[str]] = []
 

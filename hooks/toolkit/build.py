@@ -204,6 +204,9 @@ class Build:
 
     def write_search(self) -> None:
         """Index the finished pages of each language, unless its index would be the one there is."""
+        if self.search_later:
+            # The build before this one may have gone on indexing after this one began.
+            self.outputs.look_again(index.FOLDER)
         for language, found in index.by_language(self.project, self._finals()).items():
             before, digest = self.search.get(language), index_digest(self.project, found)
             if before and before.digest == digest and self.outputs.has(*before.files):

@@ -20,9 +20,8 @@ class Written:
     size: int
     time: int
 
-    def is_in(self, entry: "os.DirEntry[str]") -> bool:
-        """Whether a file of a folder is still as it was written."""
-        found = entry.stat(follow_symlinks=False)
+    def is_like(self, found: os.stat_result) -> bool:
+        """Whether a file is still as it was written."""
         return (found.st_size, found.st_mtime_ns) == (self.size, self.time)
 
 
@@ -37,8 +36,18 @@ class Outputs:
         self.found: dict[str, bool] = {}
         for path, entry in _found(self.folder):
             self.found[path] = entry.is_dir(follow_symlinks=False)
-            if path in before and before[path].is_in(entry):
+            if path in before and before[path].is_like(entry.stat(follow_symlinks=False)):
                 self.before[path] = before[path]
+
+    def look_again(self, folder: str) -> None:
+        """Count no more on the files of a folder that another build has written to meanwhile."""
+        for path in [path for path in self.before if path.startswith(f"{folder}/")]:
+            try:
+                same = self.before[path].is_like(os.lstat(os.path.join(self.folder, path)))
+            except FileNotFoundError:
+                same = False
+            if not same:
+                del self.before[path]
 
     def has(self, *paths: str) -> bool:
         """Whether files are there as the last build wrote them."""

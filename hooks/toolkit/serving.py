@@ -1,5 +1,6 @@
 """The preview keeps serving the last good site when an edit breaks something, with the problems on each page."""
 
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterable
@@ -10,6 +11,7 @@ from markupsafe import escape
 from toolkit.memory import no_collection
 from toolkit.search.index import FOLDER
 
+_BODY = re.compile(rb"<body[^>]*>")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -49,7 +51,7 @@ class ProblemBanner:
             body = b"".join(application(environ, lambda *answer: started.extend(answer)))
             status, headers = started[0], [pair for pair in started[1] if pair[0].lower() != "content-length"]
             start_response(status, headers)
-            return [body.replace(b"<body>", b"<body>" + self.html().encode(), 1)]
+            return [_BODY.sub(lambda match: match[0] + self.html().encode(), body, count=1)]
 
         return serve
 
