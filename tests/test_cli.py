@@ -139,6 +139,14 @@ def test_damaged_files_never_end_in_a_traceback(root: Path, pattern: str, damage
     assert done.returncode == 1
 
 
+def test_a_day_of_the_build_that_is_none_is_told(root: Path) -> None:
+    done = run(root, "check", "--language", "fr", SOURCE_DATE_EPOCH="hier")
+    assert done.stderr.replace("\xa0", " ").startswith(
+        "SOURCE_DATE_EPOCH:1:1: « hier » n’est pas un nombre de secondes"
+    )
+    assert done.returncode == 1
+
+
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     done = run(tmp_path, "check", "--language", "nl")
     assert "processes.yaml:1:1: dit bestand ontbreekt." in done.stderr

@@ -18,7 +18,7 @@ from toolkit.documents import read_documents
 from toolkit.downloads import Download, downloads, listed
 from toolkit.final_checks import final_problems
 from toolkit.final_page import read_page
-from toolkit.forms import Form, read_forms
+from toolkit.forms import BUDGET, Form, read_budget, read_forms
 from toolkit.office import documents
 from toolkit.problems import Problem
 from toolkit.project import Project, load
@@ -359,6 +359,14 @@ def test_a_faulty_form_is_told_with_its_place(small: Path, old: str, new: str, p
     _, problems = forms_of(small)
     lines = told(problems, "fr")
     assert any(line.startswith(place) and words in line for line in lines), lines
+
+
+def test_a_sheet_is_called_as_spreadsheets_allow() -> None:
+    text = (ROOT / BUDGET).read_text(encoding="utf-8")
+    assert 'sheet: {fr: "Budget"' in text
+    _, problems = read_budget(text.replace('sheet: {fr: "Budget"', 'sheet: {fr: "2026/27"').encode())
+    [line] = told(problems, "fr")
+    assert line.startswith("documents/budget.yaml:") and "[words.sheet.fr]" in line and "contenir /." in line
 
 
 def test_a_form_without_its_twin_or_its_page_is_a_problem(small: Path) -> None:

@@ -56,8 +56,9 @@ def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
     leave = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache")
     root = tmp_path / "copy"
     shutil.copytree(ROOT, root, ignore=leave)
-    page = root / "docs/fr/framing/why.md"
-    page.write_text(page.read_text() + "\nDemandez à jan.peeters@voorbeeld.be\n")
+    page, form = root / "docs/fr/framing/why.md", root / "documents/fr/contract.md"
+    for text in (page, form):
+        text.write_text(text.read_text() + "\nDemandez à jan.peeters@voorbeeld.be\n")
     processes = (root / "processes.yaml").read_text()
     first = processes.index("    summary:")
     start = processes.index('fr: "', first) + len('fr: "')
@@ -65,7 +66,9 @@ def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
     (root / "processes.yaml").write_text(processes[:start] + "Tel. 0475 12 34 56. " + processes[start:])
     _, found = load(root)
     told = problems.lines(found, ("fr",))
-    assert any(one.startswith(f"docs/fr/framing/why.md:{page.read_text().count(chr(10))}:12: «") for one in told)
+    for text in (page, form):
+        place = f"{text.relative_to(root)}:{text.read_text().count(chr(10))}:12: «"
+        assert any(one.startswith(place) for one in told)
     assert any(one.startswith(f"processes.yaml:{line}:") and "0475 12 34 56" in one for one in told)
 
 

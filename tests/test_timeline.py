@@ -63,6 +63,14 @@ def test_only_a_documented_promise_can_be_late(entry: dict[str, object], day: st
     assert one.state(datetime.date.fromisoformat(day)) == state
 
 
+@pytest.mark.parametrize(
+    ("end", "day", "status"), [("2024-06", "2024-06-30", "open"), ("2024-06", "2024-07-01", "closed")]
+)
+def test_what_has_ended_is_no_longer_open(end: str, day: str, status: str) -> None:
+    one = process(dates={"start": "2024-01", "end": end, "open_from": "2024-02-01"}, follow_up=[])
+    assert one.status(datetime.date.fromisoformat(day)) == status
+
+
 def test_coming_changes_leave_out_the_past() -> None:
     one = process(dates={"start": "2024-03-15", "end": "2024-04"})
     assert timeline.statuses(one) == (("", "planned"), ("2024-03-15", "underway"), ("2024-05-01", "closed"))

@@ -17,6 +17,8 @@ from toolkit.yaml_source import read_yaml
 from toolkit.yaml_tree import Node, locate
 
 MARKER = re.compile(r"<!--\s*data:\s*(.*?)\s*-->")
+# What MkDocs takes for a page too.
+_OTHER_SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)")
@@ -69,8 +71,12 @@ def read_documents(root: Path, identifiers: Mapping[str, Iterable[str]]) -> tupl
     asked = known(identifiers)
     documents: list[Document] = []
     problems: list[Problem] = []
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in sorted((root / "docs").rglob("*.m*")):
         file = path.relative_to(root).as_posix()
+        if path.suffix in _OTHER_SUFFIXES:
+            problems.append(problem(file, "page-suffix", suffix=path.suffix))
+        if path.suffix != ".md":
+            continue
         if file.split("/")[1] not in LANGUAGES:
             problems.append(problem(file, "page-outside"))
             continue

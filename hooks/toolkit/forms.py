@@ -18,6 +18,7 @@ from toolkit.yaml_tree import Node, locate
 
 MARKER = "templates"
 BUDGET = "documents/budget.yaml"
+_DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 _SHAPES = re.compile(r"(#{1,6}) |(\|)|(- \[ \] )|([-*] )|(\d+\. )|(> )")
 
 
@@ -76,7 +77,7 @@ def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
         for link in found.links
         if scheme_of(link.text) not in SAFE_SCHEMES
     ]
-    problems = [*faults, *more, *found.problems, *links]
+    problems = [*faults, *more, *found.problems, *links, *_defined_twice(file, parts.lines, parts.first_line)]
     if meta is None:
         return [], problems
     _, language, name = file.split("/")
@@ -84,6 +85,16 @@ def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
     place = locate(parts.front_matter, ("page",))
     body = "\n".join(parts.lines).strip()
     return [Form(name.removesuffix(".md"), language, file, meta, body, shape, place=place)], problems
+
+
+def _defined_twice(file: str, lines: list[str], first_line: int) -> Iterator[Problem]:
+    """Addresses of links given twice under one name: pandoc would not choose."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, first_line):
+        if match := _DEFINITION.match(line):
+            first = seen.setdefault(match[1].casefold(), number)
+            if first != number:
+                yield problem(file, "link-defined-twice", number, name=match[1], first=first)
 
 
 def read_budget(data: bytes) -> tuple[list[Form], list[Problem]]:

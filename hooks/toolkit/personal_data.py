@@ -4,12 +4,11 @@ They may stand where contacts are declared, or be listed in `contacts.yaml`: con
 where the service publishes them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.catalogue import Reading
 from toolkit.contact_shapes import found_in, is_listed, normal
-from toolkit.documents import Document
 from toolkit.memory import remembered
 from toolkit.problems import Problem, problem
 from toolkit.yaml_tree import dotted, locate
@@ -19,13 +18,13 @@ FILE = "contacts.yaml"
 DECLARED = {"contact", "email", "phone", "enterprise_number"}
 
 
-def personal_problems(root: Path, reading: Reading, documents: Mapping[tuple[str, str], Document]) -> Iterator[Problem]:
-    """Every such string, with its place."""
+def personal_problems(root: Path, reading: Reading, texts: Iterable[str]) -> Iterator[Problem]:
+    """Every such string, with its place; `texts` are the files of the pages and of the forms."""
     listed = reading.models.get(FILE)
     allowed = {normal(one.value) for one in listed.contacts} if listed else set()
     yield from _data_problems(reading, frozenset(allowed))
-    for document in documents.values():
-        yield from _page_problems(root, document.file, frozenset(allowed))
+    for file in texts:
+        yield from _file_problems(root, file, frozenset(allowed))
 
 
 @remembered(2)
@@ -38,11 +37,11 @@ def _data_problems(reading: Reading, allowed: frozenset[str]) -> list[Problem]:
     ]
 
 
-def _page_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[Problem]:
+def _file_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[Problem]:
     try:
         return _text_problems((root / file).read_text(encoding="utf-8"), file, allowed)
     except (OSError, UnicodeDecodeError):
-        return ()  # told when the page was read
+        return ()  # told when the file was read
 
 
 @remembered(4096)

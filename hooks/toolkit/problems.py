@@ -1,7 +1,7 @@
 """A problem: one fault an editor can mend, with its place, its cause and its remedy in French and in Dutch.
 
 Every check of the project returns problems; none of them raises. A run collects them all, prints them sorted,
-and fails once.
+and fails once. What only shows while pages are made is raised (`ProblemsError`).
 """
 
 import os
@@ -29,6 +29,14 @@ class Problem:
         if details.get("near"):
             details["near"] = fill(messages()["near"][language], details)
         return fill(messages()[self.code][language], details)
+
+
+class ProblemsError(Exception):
+    """Problems that no check before the build can see."""
+
+    def __init__(self, *found: Problem) -> None:
+        super().__init__(*found)
+        self.found = found
 
 
 def problem(file: str, code: str, line: int = 1, column: int = 1, path: str = "", **details: object) -> Problem:

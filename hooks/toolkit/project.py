@@ -16,9 +16,11 @@ from toolkit.model.search import SearchFile
 from toolkit.navigation import NavigationFile
 from toolkit.parity import parity_problems
 from toolkit.personal_data import personal_problems
-from toolkit.problems import Problem
+from toolkit.problems import Problem, problem
 from toolkit.relations import Relations, relations
 from toolkit.site_checks import site_problems
+
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,16 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     known = reading.known
     documents, faults = read_documents(root, known)
     by_path = {(one.language, one.path): one for one in documents}
-    today = build_date(root)
+    try:
+        today = build_date(root)
+    except ValueError:
+        return None, [problem(EPOCH, "epoch-form", value=os.environ.get(EPOCH))]
     problems = [*reading.problems, *cross_problems(reading), *faults, *parity_problems(by_path, today)]
     problems += site_problems(root, reading, by_path, known)
     forms, faults = read_forms(root, by_path)
     problems += faults
-    problems += personal_problems(root, reading, by_path)
+    texts = [*(one.file for one in documents), *dict.fromkeys(form.file for form in forms)]
+    problems += personal_problems(root, reading, texts)
     if problems:
         return None, problems
     models, catalogue = reading.models, assemble(reading)
@@ -69,8 +75,11 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
 
 
 def build_date(root: Path) -> datetime.date:
-    """The day the build stands for: SOURCE_DATE_EPOCH, else the day of the commit, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or _commit_epoch(root)
+    """The day the build stands for: SOURCE_DATE_EPOCH, else the day of the commit, else today.
+
+    Raises ValueError when the former is not a number of seconds.
+    """
+    epoch = os.environ.get(EPOCH) or _commit_epoch(root)
     moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
     return moment.date()
 

@@ -19,6 +19,8 @@ from toolkit.documents import Document
 from toolkit.link_checks import KIND_OF_SCHEME
 from toolkit.markup import RECORD_SCHEMES, scheme_of
 from toolkit.model.values import PartialDate
+from toolkit.nearest import nearest
+from toolkit.problems import ProblemsError, problem
 
 if TYPE_CHECKING:
     from toolkit.project import Project
@@ -41,7 +43,11 @@ class Reader:
 
     def t(self, key: str, **values: object) -> str:
         """A word of the interface, its `{blanks}` filled."""
-        sentence: str = self.project.catalogue.labels[key][self.language]
+        try:
+            sentence: str = self.project.catalogue.labels[key][self.language]
+        except KeyError:  # asked for by Python, or by a name made of pieces, which `template_checks.py` does not see
+            near = nearest(key, self.project.catalogue.labels)
+            raise ProblemsError(problem("labels.yaml", "label-missing", key=key, near=near)) from None
         return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:

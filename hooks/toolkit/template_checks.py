@@ -10,7 +10,7 @@ from toolkit.nearest import nearest
 from toolkit.problems import Problem, problem
 from toolkit.text_source import place
 
-# A name made of pieces is not seen.
+# A name made of pieces is not seen; a missing one is told by the build.
 _LABEL = re.compile(r"""\b(?:t\(|t_of["'],)\s*["'](\w+)["']\s*[,)]""")
 _PAGE = re.compile(r"""\bpage\(\s*["']([^"']+\.md)["']\s*\)""")
 _MARKER = re.compile(r"""\bmarker_pages\[\s*["']([a-z-]+)["']\s*\]""")

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, fault, text
 from toolkit.model.references import ExpertiseId, LanguageId, LotId, MunicipalityId, OrganisationKindId, ProcessId
-from toolkit.model.values import Email, EnterpriseNumber, FullDate, Phone, WebAddress
+from toolkit.model.values import Email, EnterpriseNumber, FullDate, PastDate, Phone, WebAddress
 
 
 class Placement(Model):
@@ -64,7 +64,7 @@ class Facilitator(Model):
     references: list[ProcessId] = []
     enterprise_number: EnterpriseNumber | None = None
     contact: Contact
-    last_checked: FullDate
+    last_checked: PastDate
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:

@@ -2,13 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from toolkit.model.base import Bilingual, Label, Model, Sentence, Slug, text
+from toolkit.model.base import Bilingual, Label, Model, Sentence, Slug, fault, text
 from toolkit.model.page import PagePath
-from toolkit.model.values import FullDate
+from toolkit.model.values import PastDate
 
 Cell = Annotated[str, text(120)]
+_NOT_IN_SHEETS = set("[]:*?/\\")
+
+
+def _name_of_sheet(value: str) -> str:
+    if found := _NOT_IN_SHEETS & set(value):
+        raise fault("sheet-name", value=value, characters=" ".join(sorted(found)))
+    return value
 
 
 class FormMeta(Model):
@@ -18,7 +25,7 @@ class FormMeta(Model):
     use: Sentence
     name: Slug
     page: PagePath
-    reviewed: FullDate
+    reviewed: PastDate
     landscape: Annotated[bool, Field(description="Wide paper, for tables of many columns.")] = False
 
 
@@ -41,7 +48,8 @@ class BudgetSection(Model):
 class BudgetWords(Model):
     """The words of the sheet."""
 
-    sheet: Bilingual[Annotated[str, text(31)]]  # the longest name of a sheet in Excel
+    # The longest name of a sheet in Excel, and what it may not hold.
+    sheet: Bilingual[Annotated[str, text(31), AfterValidator(_name_of_sheet)]]
     fill_in: Bilingual[Sentence]
     guide: Bilingual[Cell]
     project: Bilingual[Cell]
@@ -77,7 +85,7 @@ class BudgetFile(Model):
     use: Bilingual[Sentence]
     name: Bilingual[Slug]
     page: PagePath
-    reviewed: FullDate
+    reviewed: PastDate
     words: BudgetWords
     sections: Annotated[list[BudgetSection], Field(min_length=1)]
 

@@ -8,7 +8,7 @@ from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, Se
 from toolkit.model.page import PagePath
 from toolkit.model.references import ApplicantId, CallOffId, NeedId, PhaseId
 from toolkit.model.source import Source
-from toolkit.model.values import FullDate
+from toolkit.model.values import PastDate
 
 
 class OpenPoint(Model):
@@ -33,7 +33,7 @@ class Framework(Model):
     steps: list[Bilingual[Sentence]]
     open_points: list[OpenPoint]
     sources: list[Source]
-    last_checked: FullDate
+    last_checked: PastDate
 
 
 class Need(Model):
@@ -112,7 +112,7 @@ class Lot(Model):
     needs: Annotated[list[NeedId], Field(min_length=1)]
     phases: list[PhaseId]
     call_off: CallOff
-    last_checked: FullDate
+    last_checked: PastDate
 
 
 class LotsFile(Model):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from toolkit.model.base import Bilingual, Identifier, Label, Model, Sentence, Slug, fault
 from toolkit.model.references import FamilyId, IssueId, LevelId, LotId, PhaseId, SettingId
 from toolkit.model.source import Source
-from toolkit.model.values import FullDate
+from toolkit.model.values import PastDate
 
 
 class Estimated(Model):
@@ -37,6 +37,12 @@ class Cost(Model):
     level_max: Annotated[int, Field(ge=1, le=4)] | None = None
     estimate: bool = False
     note: Bilingual[Sentence] | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.level_min and self.level_max and self.level_max < self.level_min:
+            raise fault("bounds-reversed", at="level_max", low=self.level_min, high=self.level_max)
+        return self
 
 
 class Names(Model):
@@ -70,7 +76,7 @@ class Method(Model):
     serves: list[IssueId]
     lots: list[LotId]
     sources: Annotated[list[Source], Field(min_length=1)]
-    last_checked: FullDate
+    last_checked: PastDate
 
 
 class MethodsFile(Model):

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from toolkit.model.base import Bilingual, Label, Model, Sentence, text
 from toolkit.model.references import LotId, MethodId, PhaseId, ProcessId, TermId, ThemeId
-from toolkit.model.values import FullDate
+from toolkit.model.values import FullDate, PastDate
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")]
 
@@ -39,7 +39,7 @@ class PageMeta(Model):
     nav_title: Label | None = None
     description: Annotated[str, text(170, 50)]
     learn: Sentence | None = None
-    reviewed: FullDate | None = None
+    reviewed: PastDate | None = None
     next: PagePath | None = None
     related: Related = Related()
     themes: Annotated[list[ThemeId], Field(max_length=5, description="What the page is about, for the search.")] = []

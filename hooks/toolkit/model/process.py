@@ -9,7 +9,7 @@ from toolkit import geography
 from toolkit.model.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug, Title, fault
 from toolkit.model.references import LevelId, MethodId, MunicipalityId, OrganiserId, ThemeId
 from toolkit.model.source import Source
-from toolkit.model.values import FullDate, SomeDate, WebAddress
+from toolkit.model.values import PastDate, SomeDate, WebAddress
 
 STATUSES = ("planned", "open", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
 ANSWERS = ("kept", "given_after", "given", "due", "to_check", "late")
@@ -46,7 +46,8 @@ class Place(Model):
 class Dates(Model):
     """From when to when, as precisely as the sources say; `permanent` when there is no end.
 
-    `open_from` and `open_until`: when people can take part (register, send an opinion, vote), if the sources say so.
+    `open_from` and `open_until`: when people can take part (register, send an opinion, vote), if the sources say so;
+    without the latter, to the end.
     """
 
     start: SomeDate | None = None
@@ -59,7 +60,8 @@ class Dates(Model):
         """Whether a documented period to take part runs on a day."""
         if self.open_from is None or self.open_from.first > today:
             return False
-        return self.open_until is None or self.open_until.last >= today
+        until = self.open_until or self.end
+        return until is None or until.last >= today
 
     def status(self, outcome: str, today: datetime.date) -> str:
         """Where a process of these dates stands on a day: one of STATUSES; `outcome` is where it does in the end."""
@@ -141,7 +143,7 @@ class Process(Model):
     follow_up: list[FollowUp] = []
     to_confirm: Bilingual[RichText] | None = None
     sources: Annotated[list[Source], Field(min_length=1)]
-    last_checked: FullDate
+    last_checked: PastDate
 
     @model_validator(mode="after")
     def _promises_after_start(self) -> Self:

@@ -59,6 +59,13 @@ def _full_date(value: Any) -> datetime.date:
     return date.first
 
 
+def _past(value: datetime.date) -> datetime.date:
+    # By the clock, whatever day the build stands for; it may be a day later where the editor is.
+    if value > datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1):
+        raise fault("date-to-come", value=value)
+    return value
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -106,6 +113,7 @@ FullDate = Annotated[
     PlainSerializer(lambda date: date.isoformat()),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
+PastDate = Annotated[FullDate, AfterValidator(_past)]
 WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 Phone = Annotated[str, AfterValidator(_phone)]
