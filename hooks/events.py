@@ -98,12 +98,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Templates are compiled once for all builds."""
-    env.bytecode_cache = bytecode_cache(_builds[0].cache / COMPILED)
-    compile_plainly(env)
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the place of the data markers."""
     return place(markdown)
@@ -114,6 +108,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build, document = _builds[0], _document(page)
     build.read_about(document)
     return build.data.fill(html, document)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Templates are compiled once for all builds."""
+    env.bytecode_cache = bytecode_cache(_builds[0].cache / COMPILED)
+    compile_plainly(env)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The page of lost readers has a view too."""
+    build = _builds[0]
+    return _with_view(context, error_view(build.project, _language(config), urlsplit(build.settings.site_url).path))
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """One 404 page per language."""
+    address = f"{_language(config)}/{template_name}"
+    _builds[0].add(address, address, tight(output), f"overrides/{template_name}", indexed=False)
+    return ""
 
 
 @event_priority(-200)
@@ -142,19 +155,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return ""
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """The page of lost readers has a view too."""
-    build = _builds[0]
-    return _with_view(context, error_view(build.project, _language(config), urlsplit(build.settings.site_url).path))
-
-
-def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """One 404 page per language."""
-    address = f"{_language(config)}/{template_name}"
-    _builds[0].add(address, address, tight(output), f"overrides/{template_name}", indexed=False)
-    return ""
-
-
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """When both languages are built, make the rest, check the finished site, keep what the next build may use."""
@@ -170,6 +170,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         _later.do(lambda: _index(build))
     expired = expired_consents(build.project.catalogue, build.project.today)
     print(*build.summary(), *problems.warnings(expired, _languages()), sep="\n")
+
+
+def on_build_error(error: Exception) -> None:
+    """Problems that only show while pages are made are told as the others are."""
+    if isinstance(error, problems.ProblemsError):
+        raise _stop(list(error.found)) from None
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
