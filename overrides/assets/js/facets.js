@@ -6,12 +6,12 @@
 // facet and list, and a string for the text. An item is { facets: { lot: ["lot-1"] }, text: "folded words" }.
 
 /**
- * A text as it is compared: without accents, case, or typographic apostrophes.
+ * A text as it is compared: without accents, ligatures, case, or typographic apostrophes.
  * @param {string} text
  * @returns {string}
  */
 export function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase().replace(/\s+/g, " ").trim();
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase().replace(/œ/g, "oe").replace(/\s+/g, " ").trim();
 }
 
 /**
