@@ -6,9 +6,9 @@ from html import unescape
 
 from toolkit.search.postings import WHOLE
 
-_BLOCK = re.compile(r'<(h[1-6]|p)(?: id="([^"]*)")?>(.*?)</\1>')
+_BLOCK = re.compile(r'<(h[1-6]|p)(?: id="([^"]*)")?>((?:[^<]+|<(?!/\1>))*)</\1>')
 # A sentence that ends with one of these gets a full stop, as in Pagefind (`SENTENCE_CHARS` of its `parser.rs`).
-_UNFINISHED = re.compile(r"[\w'\")$*]")
+_UNFINISHED = "_'\")$*"  # or a letter, or a figure
 # In Pagefind a word of the text weighs 1, one of a first heading 7, of a second 6 and so on.
 WEIGHTS = {"p": WHOLE, **{f"h{level}": (8 - level) * WHOLE for level in range(1, 7)}}
 
@@ -53,5 +53,6 @@ def read_text(body: str) -> Text:
             anchors.append(Anchor(tag, unescape(identifier), written, place))
         place += len(words)
         spans.append((WEIGHTS[tag], len(words)))
-        sentences.append(f"{sentence}." if _UNFINISHED.match(sentence[-1]) else sentence)
+        last = sentence[-1]
+        sentences.append(f"{sentence}." if last.isalnum() or last in _UNFINISHED else sentence)
     return Text(title, " ".join(sentences), tuple(spans), tuple(anchors))
