@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from toolkit import LANGUAGES
@@ -71,13 +72,18 @@ def fetch(url: str, accept: str = "identity") -> Answer:
     """One answer, redirects not followed; a server that does not answer has status 0."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})  # noqa: S310
     try:
+        return _answer(request)
+    except (OSError, ValueError, HTTPException) as error:
+        return Answer(0, {}, str(error).encode())
+
+
+def _answer(request: urllib.request.Request) -> Answer:
+    try:
         with _OPENER.open(request, timeout=PER_ANSWER) as answer:
             return Answer(answer.status, _names(answer.headers), answer.read())
     except urllib.error.HTTPError as error:
         with error:
             return Answer(error.code, _names(error.headers), error.read())
-    except (OSError, ValueError) as error:
-        return Answer(0, {}, str(error).encode())
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -145,11 +145,12 @@ def _publish_plain(
                 plain.publish(store, manifest, folder)
                 try:
                     safeguards.probe(target, manifest)
-                except RefusedError as refusal:
-                    if live is None or before is None:
-                        raise RefusedError("no-way-back", reason=refusal) from None
-                    warn("going-back", release=live.identity)
-                    plain.publish(store, live, before)
+                except BaseException as error:
+                    if live and before:
+                        warn("going-back", release=live.identity)
+                        plain.publish(store, live, before)
+                    elif isinstance(error, RefusedError):
+                        raise RefusedError("no-way-back", reason=error) from None
                     raise
 
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from answering import CUT, answering
 from system.forked import Publishers
 from system.places import FOLDERS, PLAIN, Place
 from system.publishing_cases import Small, small
@@ -52,6 +53,20 @@ def test_readers_see_the_old_site_again(
         done = publisher.publish(place.root, c)
         assert done.returncode == 0, done.stderr
         assert seen(url, place, c) == {}
+
+
+@every
+def test_a_server_that_cuts_its_answers_off_is_no_reason_to_stay(
+    place: Place, publisher: Publishers, releases: tuple[Small, Small, Small]
+) -> None:
+    a, b, _ = releases
+    assert publisher.publish(place.root, a).returncode == 0
+    with answering(CUT) as (url, _):
+        place.describe(f"server: none\nprobe: {url}")
+        done = publisher.publish(place.root, b)
+    assert done.returncode == 1, done.stdout
+    assert f"Retour à la version précédente\u00a0: {a.manifest.identity}." in done.stderr
+    assert place.is_wholly(a)
 
 
 @every
