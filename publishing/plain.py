@@ -16,6 +16,7 @@ from publishing.words import RefusedError, say
 
 LOCK = ".publishing/lock"
 STALE_AFTER = 600  # seconds, by the clock of the target
+SETTLED_AFTER = 2  # seconds: two publishers that find a stale lock at once have both written theirs
 STEP = 50
 UNSIGNED_ATTEMPTS = 6
 
@@ -31,10 +32,12 @@ def publish(store: Store, manifest: Manifest, folder: Path) -> None:
         store.put(path, (folder / SITE / path).read_bytes())
         if number % STEP == 0 or number == len(wanted.sent):
             say("sent", done=number, total=len(wanted.sent))
-            store.put(LOCK, owner().encode())
+            _renew(store)
     _move(store, known.manifest, manifest)
-    for path in wanted.removed:
+    for number, path in enumerate(wanted.removed, 1):
         store.remove(path)
+        if number % STEP == 0 or number == len(wanted.removed):
+            _renew(store)
     present = {**certain, **state.kept(store, manifest.files)}
     state.write(store, State(manifest.to_json(), known.before(manifest.identity), present))
     say("verified", sent=len(wanted.sent), count=len(present))
@@ -55,7 +58,9 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
     known = state.read(store)
     wanted = state.plan(store, known, manifest)
     files = state.kept(store, known.manifest.files) if known.manifest else {}
-    for path in sorted({*wanted.sent, *wanted.removed, *state.places_of_moves(store, manifest)}):
+    for number, path in enumerate(sorted({*wanted.sent, *wanted.removed, *state.places_of_moves(store, manifest)}), 1):
+        if number % STEP == 0:
+            _renew(store)
         if path in files:
             content = store.get(path) or b""
             if digest(content) != files[path]:
@@ -68,16 +73,32 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
 
 @contextmanager
 def locked(store: Store) -> Iterator[None]:
-    """Hold the lock of a store, refused while another publisher lives."""
-    if not store.create(LOCK, owner().encode()):
+    """Hold the lock of a store, refused while another publisher lives.
+
+    A store can make a file that is not there, and no more: of several that find a stale lock, the last to write its own
+    has it. One that needs more than `SETTLED_AFTER` seconds between looking and writing could still be a second one.
+    """
+    if not store.create(LOCK, _own()):
         holder = _holder(store)
         if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
             raise RefusedError("lock-refused", owner=holder)
-        store.put(LOCK, owner().encode())
+        store.put(LOCK, _own())
+        time.sleep(SETTLED_AFTER)
+        if store.get(LOCK) != _own():
+            raise RefusedError("lock-refused", owner=_holder(store))
     try:
         yield
     finally:
-        store.remove(LOCK)
+        if store.get(LOCK) == _own():
+            store.remove(LOCK)
+
+
+def _own() -> bytes:
+    return owner().encode()
+
+
+def _renew(store: Store) -> None:
+    store.put(LOCK, _own())
 
 
 def _holder(store: Store) -> str:
