@@ -8,7 +8,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +18,8 @@ MEMORY = "links-memory.json"
 PATIENCE = 3
 UNKNOWN = (401, 403, 405, 406, 429, 503)
 AGENT = "participation-toolkit link check"
+# What has a meaning of its own in an address (RFC 3986), or stands for a byte already.
+_KEPT = "!$%&'()*+,/:;=?@[]~"
 
 
 def outside_links(site: Path) -> list[str]:
@@ -29,15 +33,22 @@ def outside_links(site: Path) -> list[str]:
 
 def status_of(address: str) -> int:
     """Status an address answers with; 0 when it does not answer."""
-    request = urllib.request.Request(address, headers={"User-Agent": AGENT})  # noqa: S310 (http and https only)
     try:
+        request = urllib.request.Request(_in_ascii(address), headers={"User-Agent": AGENT})  # noqa: S310 (http, https)
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
             return int(answer.status)
     except urllib.error.HTTPError as error:
         error.close()
         return error.code
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         return 0
+
+
+def _in_ascii(address: str) -> str:
+    """An address as browsers send it: accents as bytes, those of the host as IDNA."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    return urlunsplit((parts.scheme, host, quote(parts.path, _KEPT), quote(parts.query, _KEPT), ""))
 
 
 def remembered(memory: dict[str, int], addresses: Iterable[str], status: Callable[[str], int]) -> dict[str, int]:
@@ -57,7 +68,16 @@ def remembered(memory: dict[str, int], addresses: Iterable[str], status: Callabl
 def report(root: Path, site: Path) -> list[str]:
     """Check all links, keep the memory, and give those that failed too often."""
     file = root / MEMORY
-    memory = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    memory = remembered(memory, outside_links(site), status_of)
+    memory = remembered(known(file), outside_links(site), status_of)
     file.write_text(json.dumps(memory, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return [address for address, count in sorted(memory.items()) if count >= PATIENCE]
+
+
+def known(file: Path) -> dict[str, int]:
+    """What is remembered; nothing when the file is not there, or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {address: count for address, count in pairs if isinstance(count, int)}
