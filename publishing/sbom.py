@@ -12,19 +12,21 @@ from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from packaging.markers import Marker
 
 # Packages of which something stands in the published site: a style sheet, the font, the search.
-SHIPPED = ("font-manrope", "mkdocs-material", "pagefind")
-_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;]+)", re.MULTILINE)
+SHIPPED = ("font-manrope", "mkdocs-material", "pagefind-bin")
+# Licences of packages that come without theirs, from their repositories.
+_MISSING = Path(__file__).with_name("licences")
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;]+)(?:[ ]*;[ ]*([^\n\\]+))?", re.MULTILINE)
 _LICENCE = re.compile(r"^(?:licen[cs]e|copying|notice|ofl)(?:[.-].*)?$", re.IGNORECASE)
 _UNREAD = re.compile(r"(?:^|/)\.|/templates/")  # the icons of a theme have licences of their own; none is shipped
 
 
 def bill(lock: str, name: str, version: str, commit: str, epoch: int) -> str:
     """JSON of the packages of a lock file (`requirements/site.txt`), the same for the same commit."""
-    pins = [(found[1], found[2]) for found in _PIN.finditer(lock)]
     whole = Component(name=name, version=f"{version}+{commit[:10]}", type=ComponentType.APPLICATION, bom_ref=name)
-    parts = [_component(package, pin) for package, pin in pins]
+    parts = [_component(package, pin) for package, pin in pins(lock)]
     bom = Bom(
         components=parts,
         metadata=BomMetaData(component=whole, timestamp=datetime.fromtimestamp(epoch, UTC)),
@@ -34,11 +36,17 @@ def bill(lock: str, name: str, version: str, commit: str, epoch: int) -> str:
     return JsonV1Dot6(bom).output_as_string(indent=1) + "\n"
 
 
+def pins(lock: str) -> list[tuple[str, str]]:
+    """Names and versions of a lock file that hold for this Python."""
+    found = (one.groups() for one in _PIN.finditer(lock))
+    return [(name, version) for name, version, marker in found if not marker or Marker(marker.strip()).evaluate()]
+
+
 def licences(lock: str) -> dict[str, bytes]:
     """Text of the licences of what is shipped, by path in the release."""
     return {
         f"licences/{package}/{path.name}": path.read_bytes()
-        for package, _ in (found.groups() for found in _PIN.finditer(lock))
+        for package, _ in pins(lock)
         if package in SHIPPED
         for path in _licence_files(package)
     }
@@ -70,6 +78,7 @@ def _licence(package: str) -> str:
 
 def _licence_files(package: str) -> Iterator[Path]:
     found = _installed(package)
+    yield from _MISSING.glob(f"{package}.txt")
     for file in (found.files or []) if found else []:
         if _LICENCE.match(file.name) and not _UNREAD.search(file.as_posix()):
             yield Path(str(file.locate()))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,11 @@ def test_the_bill_is_the_same_for_the_same_commit() -> None:
     lock = (ROOT / "requirements/site.txt").read_text()
     bills = {sbom.bill(lock, "toolkit", "1.0.0", "c" * 40, 1_700_000_000) for _ in range(2)}
     assert len(bills) == 1
+
+
+def test_the_bill_names_what_is_shipped() -> None:
+    lock = (ROOT / "requirements/site.txt").read_text()
+    parts = json.loads(sbom.bill(lock, "toolkit", "1.0.0", "c" * 40, 1_700_000_000))["components"]
+    assert {one["name"] for one in parts if one["scope"] == "required"} == set(sbom.SHIPPED)
+    assert [one["version"] for one in parts if one["name"] == "numpy"] == [version("numpy")]
+    assert {path.split("/")[1] for path in sbom.licences(lock)} == set(sbom.SHIPPED)
