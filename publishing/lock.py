@@ -34,7 +34,7 @@ def locked(machine: Machine, path: str, wait: int) -> Iterator[None]:
     """Hold the lock of a target; waits for another publisher, then refuses."""
     command = machine.command(_HOLD, path, str(wait), owner())
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as holder:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", errors="replace") as holder:
         try:
             _wait_for(holder)
             yield

@@ -36,7 +36,9 @@ class Machine:
     def run(self, script: str, *arguments: str, given: str = "") -> str:
         """What a script prints."""
         command = self.command(script, *arguments)
-        done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, input=given, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
         if done.returncode:
             raise failure(done.stderr + done.stdout, done.returncode)
         return done.stdout.strip()
@@ -51,8 +53,10 @@ class Machine:
         command += ["-e", shlex.join(self.rsh)] if self.rsh else []
         command += [f"{folder}/", f"{self.address}{target}/"]
         sent = 0
-        with tempfile.TemporaryFile("w+") as errors:
-            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
+            with subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", errors="replace"
+            ) as process:
                 for line in process.stdout or ():
                     if line.endswith("/\n"):
                         continue

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit import problems
 from toolkit.catalogue import Reading, assemble, read
+from toolkit.project import EPOCH
 
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import read_tree, release_files
@@ -25,15 +26,16 @@ def ready(root: Path, allowed: Collection[str]) -> None:
     if changed := [line for line in git(root, "status", "--porcelain").splitlines() if line[3:] != ledger.FILE]:
         raise RefusedError("tree-dirty", files=", ".join(line[3:] for line in changed[:5]), count=len(changed))
     reading = read(root)
+    _refuse(reading.problems)
     today = datetime.datetime.now(datetime.UTC).date()
-    _refuse([*reading.problems, *gates.gate_problems(reading, today, allowed)])
+    _refuse(gates.gate_problems(reading, today, allowed))
 
 
 def release(root: Path, output: Path, allowed: Collection[str]) -> Path:
     """Build the commit of a project and write its archive; returns where."""
     ready(root, allowed)
     commit = git(root, "rev-parse", "HEAD")
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
+    epoch = _epoch(root)
     say("release-starts", commit=commit[:10])
     with tempfile.TemporaryDirectory(prefix="build-") as folder:
         source = Path(folder) / "source"
@@ -59,6 +61,14 @@ def git(root: Path, *arguments: str) -> str:
     if done.returncode:
         raise RefusedError("git-failed", reason=done.stderr.strip())
     return done.stdout.rstrip("\n")
+
+
+def _epoch(root: Path) -> int:
+    """The moment a release stands for, in seconds since 1970."""
+    told = os.environ.get(EPOCH) or git(root, "log", "-1", "--format=%ct")
+    if not told.isdecimal():
+        _refuse([problems.problem(EPOCH, "epoch-form", value=told)])
+    return int(told)
 
 
 def _refuse(found: Iterable[problems.Problem]) -> None:
