@@ -49,7 +49,7 @@ def release(root: Path, output: Path, allowed: Collection[str]) -> Path:
     target = output / f"{manifest.identity}.tar.gz"
     target.write_bytes(packed)
     (output / "latest").write_text(target.name + "\n", encoding="utf-8")
-    say("release-done", archive=target, files=len(manifest.files), size=f"{len(packed) / 1e6:.1f}")
+    say("release-done", archive=target, files=len(manifest.files), size=f"{len(packed) / 1e6:.1f}".replace(".", ","))
     if added := ledger.update(root, manifest):
         say("ledger-grown", count=added, file=ledger.FILE)
     return target
