@@ -25,10 +25,10 @@ def process(r: Reader, one: Process) -> dict[str, Any]:
     start, end = one.dates.start, one.dates.end
     if start:
         dated = {"@type": "Event", "startDate": start, "endDate": end, "location": place, "organizer": organiser}
-        return _known(about | dated)
+        return _known(dated | about)
     sources = [source.url for source in one.sources]
     work = {"@type": "CreativeWork", "endDate": end, "spatialCoverage": place, "creator": organiser}
-    return _known({**about, **work, "citation": sources})
+    return _known({**work, **about, "citation": sources})
 
 
 def facilitator(r: Reader, one: Facilitator) -> dict[str, Any]:

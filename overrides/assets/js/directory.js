@@ -31,7 +31,7 @@ class Directory {
       event.preventDefault();
       this.empty(FILTERS);
     });
-    for (const button of all("[data-empty-list]")) button.addEventListener("click", () => this.empty([button.dataset.emptyList]));
+    for (const button of all("[data-empty-list]")) button.addEventListener("click", () => this.close(button.dataset.emptyList));
     document.querySelector("[data-print]").addEventListener("click", printShortlist);
     window.addEventListener("popstate", () => this.read());
   }
@@ -46,11 +46,21 @@ class Directory {
     this.fill();
   }
 
-  choose({ name, value, checked, type }) {
+  choose(control) {
+    const { name, value, checked, type } = control;
     if (!(name in this.state)) return;
+    const before = control.getBoundingClientRect().top;
     if (type !== "checkbox") this.state[name] = value;
     else this.state[name] = [...this.state[name].filter((one) => one !== value), ...(checked ? [value] : [])];
     this.write();
+    // A panel that opens above the cards must not carry away the one being read.
+    if (SPEC.lists.includes(name)) scrollBy({ top: control.getBoundingClientRect().top - before, behavior: "instant" });
+  }
+
+  /** Empty a list, whose panel and button go: readers go on at the cards it was chosen from. */
+  close(list) {
+    this.empty([list]);
+    document.querySelector(`#directory-cards [data-item]:not([hidden]) [name=${list}]`)?.focus();
   }
 
   empty(names) {

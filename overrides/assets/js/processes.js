@@ -71,7 +71,7 @@ function filterList(columns, list) {
 /** What the page holds; there is nothing to filter in an empty inventory. */
 function readPage() {
   const data = JSON.parse(document.getElementById("filter-data").textContent);
-  if (data.values) filterList(data, listInPage());
+  if (PLACE in data.values) filterList(data, listInPage());
 }
 
 /** A list too long for the page is fetched when the reader first turns to the filters, or the address asks for them. */
