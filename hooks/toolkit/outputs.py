@@ -91,7 +91,8 @@ class Outputs:
                 with suppress(OSError):  # it holds a hidden file
                     os.rmdir(os.path.join(self.folder, path))
             elif not is_folder and path not in self.files and not path.rpartition("/")[2].startswith("."):
-                os.unlink(os.path.join(self.folder, path))
+                with suppress(FileNotFoundError):  # it went meanwhile
+                    os.unlink(os.path.join(self.folder, path))
 
 
 def _found(folder: str, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
