@@ -16,7 +16,6 @@ from publishing.words import RefusedError, say
 
 LOCK = ".publishing/lock"
 STALE_AFTER = 600  # seconds, by the clock of the target
-SETTLED_AFTER = 2  # seconds: two publishers that find a stale lock at once have both written theirs
 STEP = 50
 UNSIGNED_ATTEMPTS = 6
 
@@ -75,17 +74,14 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
 def locked(store: Store) -> Iterator[None]:
     """Hold the lock of a store, refused while another publisher lives.
 
-    A store can make a file that is not there, and no more: of several that find a stale lock, the last to write its own
-    has it. One that needs more than `SETTLED_AFTER` seconds between looking and writing could still be a second one.
+    A store can make a file that is not there, and no more: two publishers that find a stale lock at the same moment
+    could both take it over.
     """
     if not store.create(LOCK, _own()):
         holder = _holder(store)
         if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
             raise RefusedError("lock-refused", owner=holder)
         store.put(LOCK, _own())
-        time.sleep(SETTLED_AFTER)
-        if store.get(LOCK) != _own():
-            raise RefusedError("lock-refused", owner=_holder(store))
     try:
         yield
     finally:
