@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from publishing.words import warn
+
 MEMORY = "links-memory.json"
 PATIENCE = 3
 UNKNOWN = (401, 403, 405, 406, 429, 503)
@@ -74,10 +76,14 @@ def report(root: Path, site: Path) -> list[str]:
 
 
 def known(file: Path) -> dict[str, int]:
-    """What is remembered; nothing when the file is not there, or damaged."""
+    """What is remembered: nothing when the file is not there; nothing either when it is damaged, which is said."""
+    if not file.is_file():
+        return {}
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    pairs = found.items() if isinstance(found, dict) else ()
-    return {address: count for address, count in pairs if isinstance(count, int)}
+    except ValueError:
+        found = None
+    if isinstance(found, dict) and all(isinstance(count, int) for count in found.values()):
+        return found
+    warn("links-memory-damaged", file=file.name)
+    return {}

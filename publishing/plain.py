@@ -31,12 +31,12 @@ def publish(store: Store, manifest: Manifest, folder: Path) -> None:
         store.put(path, (folder / SITE / path).read_bytes())
         if number % STEP == 0 or number == len(wanted.sent):
             say("sent", done=number, total=len(wanted.sent))
-            _renew(store)
+            renew(store)
     _move(store, known.manifest, manifest)
     for number, path in enumerate(wanted.removed, 1):
         store.remove(path)
         if number % STEP == 0 or number == len(wanted.removed):
-            _renew(store)
+            renew(store)
     present = {**certain, **state.kept(store, manifest.files)}
     state.write(store, State(manifest.to_json(), known.before(manifest.identity), present))
     say("verified", sent=len(wanted.sent), count=len(present))
@@ -59,7 +59,7 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
     files = state.kept(store, known.manifest.files) if known.manifest else {}
     for number, path in enumerate(sorted({*wanted.sent, *wanted.removed, *state.places_of_moves(store, manifest)}), 1):
         if number % STEP == 0:
-            _renew(store)
+            renew(store)
         if path in files:
             content = store.get(path) or b""
             if digest(content) != files[path]:
@@ -74,14 +74,13 @@ def keep(store: Store, manifest: Manifest, folder: Path) -> bool:
 def locked(store: Store) -> Iterator[None]:
     """Hold the lock of a store, refused while another publisher lives.
 
-    A store can make a file that is not there, and no more: two publishers that find a stale lock at the same moment
-    could both take it over.
+    A store can make a file that is not there, and no more; it cannot remove or change one on the condition that it is
+    still the same. Of several that find a stale lock, the one that makes it again has it. One that is held up between
+    its last look and removing could still remove the lock of the one that was quicker, and one that was away for longer
+    than `STALE_AFTER` could still write: whoever lost the lock finds out when renewing it, and stops.
     """
     if not store.create(LOCK, _own()):
-        holder = _holder(store)
-        if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
-            raise RefusedError("lock-refused", owner=holder)
-        store.put(LOCK, _own())
+        _take_over(store, _holder(store))
     try:
         yield
     finally:
@@ -89,12 +88,30 @@ def locked(store: Store) -> Iterator[None]:
             store.remove(LOCK)
 
 
+def renew(store: Store) -> None:
+    """Show that the holder of a lock lives; refused when another publisher took it over."""
+    found = store.get(LOCK) or b""
+    if found != _own():
+        raise RefusedError("lock-lost", owner=_name(found) or "-")
+    store.put(LOCK, _own())
+
+
 def _own() -> bytes:
     return owner().encode()
 
 
-def _renew(store: Store) -> None:
-    store.put(LOCK, _own())
+def _name(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
+def _take_over(store: Store, holder: str) -> None:
+    """Take the lock of a holder that is gone; refused while it lives, or when another was quicker."""
+    if holder and store.age(LOCK) < STALE_AFTER and not _dead(holder):
+        raise RefusedError("lock-refused", owner=holder)
+    if _name(store.get(LOCK) or b"") == holder:
+        store.remove(LOCK)
+    if not store.create(LOCK, _own()):
+        raise RefusedError("lock-refused", owner=_holder(store))
 
 
 def _holder(store: Store) -> str:
@@ -103,7 +120,7 @@ def _holder(store: Store) -> str:
         if attempt:
             time.sleep(0.5)
         if content := store.get(LOCK):
-            return content.decode("utf-8", "replace")
+            return _name(content)
     return ""
 
 

@@ -3,7 +3,7 @@
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -27,12 +27,16 @@ class Answer:
     body: bytes
 
 
-def probe(url: str, manifest: Manifest, server: str) -> list[str]:
-    """What is wrong with the live site at an address (with a last slash); tries again before it complains."""
+def probe(url: str, manifest: Manifest, server: str, each_time: Callable[[], None] = lambda: None) -> list[str]:
+    """What is wrong with the live site at an address (with a last slash); tries again before it complains.
+
+    `each_time` is called before each attempt.
+    """
     faults: list[str] = []
     for attempt in range(ATTEMPTS):
         if attempt:
             time.sleep(PAUSE)
+        each_time()
         faults = list(_faults(url, manifest, server))
         if not faults:
             break

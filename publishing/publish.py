@@ -144,9 +144,10 @@ def _publish_plain(
             with way_back(store, live, manifest, root / ARCHIVES) as before:
                 plain.publish(store, manifest, folder)
                 try:
-                    safeguards.probe(target, manifest)
+                    safeguards.probe(target, manifest, lambda: plain.renew(store))
                 except BaseException as error:
                     if live and before:
+                        plain.renew(store)
                         warn("going-back", release=live.identity)
                         plain.publish(store, live, before)
                     elif isinstance(error, RefusedError):

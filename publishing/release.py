@@ -19,6 +19,7 @@ from publishing.manifest import Manifest
 from publishing.words import RefusedError, say
 
 LOCK = "requirements/site.txt"
+TOO_LATE = 8**11  # an archive has no room for that moment, in the year 2242
 
 
 def ready(root: Path, allowed: Collection[str]) -> None:
@@ -64,9 +65,9 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def _epoch(root: Path) -> int:
-    """The moment a release stands for, in seconds since 1970."""
+    """The moment a release stands for, in seconds since 1970. Refuses what is no such number."""
     told = os.environ.get(EPOCH) or git(root, "log", "-1", "--format=%ct")
-    if not told.isdecimal():
+    if not told.isdecimal() or int(told) >= TOO_LATE:
         _refuse([problems.problem(EPOCH, "epoch-form", value=told)])
     return int(told)
 

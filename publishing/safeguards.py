@@ -1,5 +1,7 @@
 """What stands between a release and its readers: no live address dies, the live site is looked at."""
 
+from collections.abc import Callable
+
 from publishing import ledger
 from publishing.changes import Changes
 from publishing.manifest import Manifest
@@ -8,12 +10,16 @@ from publishing.targets import FolderTarget, S3Target, SftpTarget, SshTarget
 from publishing.words import RefusedError, say, warn
 
 
-def probe(target: FolderTarget | SshTarget | S3Target | SftpTarget, manifest: Manifest) -> None:
-    """Look at the live site as readers do; refuse it when something is wrong."""
+def probe(
+    target: FolderTarget | SshTarget | S3Target | SftpTarget,
+    manifest: Manifest,
+    each_time: Callable[[], None] = lambda: None,
+) -> None:
+    """Look at the live site as readers do; refuse it when something is wrong. `each_time` comes before each attempt."""
     if not target.probe_url:
         say("not-probed")
         return
-    if faults := look(target.probe_url, manifest, target.server):
+    if faults := look(target.probe_url, manifest, target.server, each_time):
         for fault in faults[:20]:
             warn("probe-fault", fault=fault)
         raise RefusedError("probe-failed", count=len(faults))

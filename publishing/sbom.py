@@ -16,7 +16,7 @@ from packaging.markers import Marker
 
 # Packages of which something stands in the published site: a style sheet, the font, the search.
 SHIPPED = ("font-manrope", "mkdocs-material", "pagefind-bin")
-# Licences of packages that come without theirs, from their repositories.
+# Licences of packages that come without theirs: that of Pagefind is the LICENSE of its repository, CloudCannon/pagefind.
 _MISSING = Path(__file__).with_name("licences")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;]+)(?:[ ]*;[ ]*([^\n\\]+))?", re.MULTILINE)
 _LICENCE = re.compile(r"^(?:licen[cs]e|copying|notice|ofl)(?:[.-].*)?$", re.IGNORECASE)
@@ -24,7 +24,7 @@ _UNREAD = re.compile(r"(?:^|/)\.|/templates/")  # the icons of a theme have lice
 
 
 def bill(lock: str, name: str, version: str, commit: str, epoch: int) -> str:
-    """JSON of the packages of a lock file (`requirements/site.txt`), the same for the same commit."""
+    """JSON of the packages of a lock file (`requirements/site.txt`), the same for the same commit and Python."""
     whole = Component(name=name, version=f"{version}+{commit[:10]}", type=ComponentType.APPLICATION, bom_ref=name)
     parts = [_component(package, pin) for package, pin in pins(lock)]
     bom = Bom(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from answering import CUT, NO_HTTP, SOUND, answering
 
-from publishing.links import MEMORY, PATIENCE, known, outside_links, remembered, status_of
+from publishing.links import MEMORY, PATIENCE, known, outside_links, remembered, report, status_of
 from publishing.probe import fetch
 
 
@@ -50,6 +50,17 @@ def test_a_look_at_a_release_that_goes_wrong_is_an_answer_too(answer: bytes) -> 
 
 
 @pytest.mark.parametrize("content", ["{", "[1]", '{"a": "b"}', ""])
-def test_a_damaged_memory_is_forgotten(tmp_path: Path, content: str) -> None:
+def test_a_damaged_memory_is_forgotten_which_is_said(
+    tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / MEMORY).write_text(content)
+    (tmp_path / "site").mkdir()
+    assert report(tmp_path, tmp_path / "site") == []
+    assert f"({MEMORY})" in capsys.readouterr().err
     assert known(tmp_path / MEMORY) == {}
+    assert capsys.readouterr().err == ""
+
+
+def test_a_memory_that_is_not_there_is_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert known(tmp_path / MEMORY) == {}
+    assert capsys.readouterr().err == ""

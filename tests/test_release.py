@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,6 +118,30 @@ def test_a_dirty_tree_is_refused(project: Path, released: Path) -> None:
     stray.unlink()
     assert done.returncode == 1
     assert "stray.txt" in done.stderr
+
+
+def test_a_date_that_does_not_exist_is_told_before_the_gates_read_it(project: Path, tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(project, root, ignore=LEFT_OUT)
+    file = root / "accessibility.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^(  reviewed:).*", r"\1 2026-11-31", text, flags=re.MULTILINE), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") != text
+    commit(root)
+    done = command(root, "ready", "--allow", "demonstration")
+    assert done.returncode == 1
+    assert re.search(r"^accessibility.yaml:\d+:\d+: \[statement.reviewed\] le 2026-11-31 n’existe pas", done.stderr), (
+        done.stderr
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("told", ["abc", "-1", "9" * 11])
+def test_a_moment_that_is_none_is_told(project: Path, told: str) -> None:
+    done = command(project, "release", "--allow", "demonstration", SOURCE_DATE_EPOCH=told)
+    assert done.returncode == 1
+    assert f"«\u00a0{told}\u00a0» n’est pas un nombre de secondes depuis 1970" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_demonstration_data_is_refused_with_its_line_unless_named(project: Path, released: Path) -> None:

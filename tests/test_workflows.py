@@ -59,6 +59,15 @@ def test_secrets_are_kept_from_pull_requests_and_links_are_never_checked_there()
     assert 'PREVIEW: "1"' in text
 
 
+def test_the_memory_of_links_is_saved_when_a_link_is_told_too() -> None:
+    saved = [one for one in steps(ROOT / ".github/workflows/links.yml") if "cache/save@" in one.get("uses", "")]
+    assert [one["if"] for one in saved] == ["always()"]
+    restored = [one for one in steps(ROOT / ".github/workflows/links.yml") if "cache/restore@" in one.get("uses", "")]
+    assert [one["with"]["path"] for one in restored] == [one["with"]["path"] for one in saved]
+    cache = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["links"]["cache"]
+    assert (cache["paths"], cache["when"]) == ([saved[0]["with"]["path"]], "always")
+
+
 def test_gitlab_has_the_same_jobs() -> None:
     loaded = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
     jobs = {name: job for name, job in loaded.items() if name not in ("stages", "default")}

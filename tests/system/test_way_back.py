@@ -1,13 +1,15 @@
 """A release that readers cannot use is taken back by itself, on every kind of target: they see the old site again."""
 
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from answering import CUT, answering
 from system.forked import Publishers
-from system.places import FOLDERS, PLAIN, Place
-from system.publishing_cases import Small, small
+from system.places import FOLDERS, KEYS, PLAIN, Place
+from system.publishing_cases import Small, command, environment, small
 
 from publishing.probe import fetch
 
@@ -66,6 +68,25 @@ def test_a_server_that_cuts_its_answers_off_is_no_reason_to_stay(
         done = publisher.publish(place.root, b)
     assert done.returncode == 1, done.stdout
     assert f"Retour à la version précédente\u00a0: {a.manifest.identity}." in done.stderr
+    assert place.is_wholly(a)
+
+
+@every
+def test_a_publisher_asked_to_stop_while_it_looks_goes_back_first(
+    place: Place, publisher: Publishers, releases: tuple[Small, Small, Small]
+) -> None:
+    a, b, _ = releases
+    assert publisher.publish(place.root, a).returncode == 0
+    with answering(CUT) as (url, asked):
+        place.describe(f"server: none\nprobe: {url}")
+        words = command(place.root, "publish", "here", "--release", str(b.archive))
+        with subprocess.Popen(words, env=environment(**KEYS), stderr=subprocess.PIPE, text=True) as process:
+            while not asked and process.poll() is None:
+                time.sleep(0.05)
+            assert place.is_wholly(b)
+            process.terminate()
+            told = process.communicate(timeout=60)[1]
+    assert (process.returncode, "Retour à la version précédente" in told) == (143, True), told
     assert place.is_wholly(a)
 
 
