@@ -107,6 +107,10 @@ def test_counts_foretell_what_a_choice_shows(page: Page, site_url: str) -> None:
 def test_nothing_found_is_said(page: Page, site_url: str) -> None:
     page.goto(site_url + LIST["fr"] + "?q=xyzxyz")
     expect(page.locator(".found__count")).to_contain_text("Aucun processus")
+    years = page.locator("#par-annee")
+    expect(years).to_be_hidden()
+    page.locator(".found__clear").click()
+    expect(years).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

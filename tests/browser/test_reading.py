@@ -85,6 +85,15 @@ def test_every_demonstration_says_so(page: Page, site_url: str) -> None:
         assert page.locator(".demonstration").first.is_visible(), name
 
 
+@pytest.mark.parametrize("address", ["fr/methodes/", "nl/methodes/"])
+def test_methods_are_compared_without_scrolling_on_a_desktop(page: Page, site_url: str, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site_url + address)
+    tables = page.locator(".table-scroll:has(.methods)")
+    assert tables.count() == 4
+    assert tables.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+
+
 def _background(page: Page) -> str:
     color: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return color

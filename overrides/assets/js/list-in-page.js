@@ -5,6 +5,15 @@ import { fold } from "./filter.js";
 const FEW = 8;
 
 /**
+ * @param {Element} heading
+ */
+function groupsUnder(heading) {
+  const groups = [];
+  for (let next = heading.nextElementSibling; next?.matches(".group"); next = next.nextElementSibling) groups.push(next);
+  return groups;
+}
+
+/**
  * @returns {import("./filter.js").List}
  */
 export function listInPage() {
@@ -17,6 +26,9 @@ export function listInPage() {
     group,
     at: [...group.querySelectorAll("[data-process], [data-at]")].map((item) => positions.get(item)),
   }));
+  const parts = [...document.querySelectorAll("h2")]
+    .map((heading) => ({ heading, under: groupsUnder(heading) }))
+    .filter(({ under }) => under.length);
   const texts = [];
   return {
     linkOf(at) {
@@ -32,6 +44,7 @@ export function listInPage() {
         // The style sheet supposes that a group is long as long as it is far from the screen.
         group.classList.toggle("group--few", number <= FEW);
       }
+      for (const { heading, under } of parts) setHidden(heading, under.every((group) => group.hidden));
     },
   };
 }
