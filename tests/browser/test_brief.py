@@ -86,7 +86,7 @@ def test_one_draft_prints_alone(page: Page, site_url: str) -> None:
     page.evaluate("document.documentElement.dataset.print = 'brief'")
     page.emulate_media(media="print")
     expect(page.locator(".draft[lang=nl]")).to_be_visible()
-    for hidden in (".draft[lang=fr]", ".answer", "h1", ".route__form >> nth=0"):
+    for hidden in (".draft[lang=fr]", ".route-answer", "h1", ".route__form >> nth=0"):
         expect(page.locator(hidden).first).to_be_hidden()
 
 

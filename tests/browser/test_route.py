@@ -57,7 +57,7 @@ def test_answering_the_questions(page: Page, site_url: str, language: str) -> No
     order = page.locator("[data-order=lot-5]")
     expect(order.locator("[data-rule=cascade]")).to_be_visible()
     expect(order.locator("[data-why]:visible")).to_have_count(1)
-    expect(page.locator(".answer [data-reminder=two-decisions]")).to_be_visible()
+    expect(page.locator(".route-answer [data-reminder=two-decisions]")).to_be_visible()
     page.fill("#amount-lot-5", "30 000")
     expect(order.locator("[data-rule=ask_service]")).to_be_visible()
     page.fill("#amount-lot-5", "30000,01")
@@ -76,6 +76,13 @@ def test_bad_amounts_get_a_sentence(page: Page, site_url: str, language: str, te
     expect(page.locator("#amount-lot-4")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#amount-lot-4-read")).to_contain_text(".")
     expect(page.locator("[data-order=lot-4] [data-rule=depends]")).to_be_visible()
+
+
+def test_a_long_answer_prints_over_pages(page: Page, site_url: str) -> None:
+    page.goto(site_url + ROUTE["fr"])
+    page.emulate_media(media="print")
+    # A browser cuts anything that is not a block wherever a sheet ends, through its lines.
+    assert page.locator(".route-answer").evaluate("one => getComputedStyle(one).display") == "block"
 
 
 def test_the_tables_are_there_without_script(browser: Browser, site_url: str) -> None:

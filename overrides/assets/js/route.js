@@ -5,7 +5,7 @@ import { lotsFor, route } from "./route_rules.js";
 const root = document.getElementById("route");
 const rules = JSON.parse(document.getElementById("route-rules").textContent);
 const form = root.querySelector("form");
-const count = root.querySelector(".answer__count");
+const count = root.querySelector(".route-answer__count");
 const listeners = [];
 let latest;
 
