@@ -16,7 +16,7 @@ from packaging.markers import Marker
 
 # Packages of which something stands in the published site: a style sheet, the font, the search.
 SHIPPED = ("font-manrope", "mkdocs-material", "pagefind-bin")
-# Licences of packages that come without theirs; that of Pagefind is from its repository, CloudCannon/pagefind.
+# Licences of packages that come without theirs; that of Pagefind is from its package for npm, of the same version.
 _MISSING = Path(__file__).with_name("licences")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;]+)(?:[ ]*;[ ]*([^\n\\]+))?", re.MULTILINE)
 _LICENCE = re.compile(r"^(?:licen[cs]e|copying|notice|ofl)(?:[.-].*)?$", re.IGNORECASE)

@@ -20,6 +20,7 @@ from toolkit.final_checks import final_problems
 from toolkit.final_page import read_page
 from toolkit.forms import BUDGET, Form, read_budget, read_forms
 from toolkit.office import documents
+from toolkit.office.sheet import spreadsheet
 from toolkit.problems import Problem
 from toolkit.project import Project, load
 
@@ -367,6 +368,15 @@ def test_a_sheet_is_called_as_spreadsheets_allow() -> None:
     _, problems = read_budget(text.replace('sheet: {fr: "Budget"', 'sheet: {fr: "2026/27"').encode())
     [line] = told(problems, "fr")
     assert line.startswith("documents/budget.yaml:") and "[words.sheet.fr]" in line and "contenir /." in line
+
+
+def test_a_label_of_a_sheet_is_never_a_formula() -> None:
+    text = (ROOT / BUDGET).read_text(encoding="utf-8").replace('unit: {fr: "heure"', 'unit: {fr: "=1+1"', 1)
+    [form, _], problems = read_budget(text.encode())
+    assert form.sheet and not problems
+    book = load_workbook(io.BytesIO(spreadsheet(form.sheet, "fr", "fr-BE", "https://example.org")))
+    kinds = {str(cell.value): cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds["=1+1"] == "s" and kinds["=$B$7"] == "f"
 
 
 def test_a_form_without_its_twin_or_its_page_is_a_problem(small: Path) -> None:

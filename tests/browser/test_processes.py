@@ -76,9 +76,10 @@ def test_the_map_chooses_by_keyboard_and_zooms(page: Page, site_url: str) -> Non
     assert visible_cards(page) == expected and "municipality=21001" in page.url
     assert page.locator("input[name=municipality][value='21001']").is_checked()
     assert page.locator(".map__drawing").get_attribute("viewBox") != "0 0 1000 1000"
+    assert page.locator(".map__chosen").get_attribute("d") == area.locator("path").get_attribute("d")
     page.keyboard.press("Enter")
     assert page.locator(".map__drawing").get_attribute("viewBox") == "0 0 1000 1000"
-    assert "municipality" not in page.url
+    assert "municipality" not in page.url and not page.locator(".map__chosen").get_attribute("d")
 
 
 @pytest.mark.parametrize(

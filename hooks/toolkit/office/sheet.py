@@ -12,7 +12,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.form import BudgetFile, BudgetLine, BudgetSection
-from toolkit.office.cells import MONEY, MONEY_OR_BLANK, PERCENT, ROW_HEIGHT, put
+from toolkit.office.cells import MONEY, MONEY_OR_BLANK, PERCENT, ROW_HEIGHT, Formula, put
 from toolkit.office.looks import BRAND, LINE
 from toolkit.office.package import pack, unpack
 
@@ -99,7 +99,7 @@ class _Budget:
         self.cell(f"B{RATE}", to_fill=True, form=PERCENT)
         # A quote would end the text inside the formula.
         missing = self.word("vat_missing").replace('"', '""')
-        self.cell(f"C{RATE}", f'=IF(ISBLANK(B{RATE}),"{missing}","")', framed=False, wrap=False)
+        self.cell(f"C{RATE}", Formula(f'=IF(ISBLANK(B{RATE}),"{missing}","")'), framed=False, wrap=False)
         self.cell(f"A{AVAILABLE}", self.word("available"), bold=True)
         self.cell(f"B{AVAILABLE}", to_fill=True, form=MONEY)
         for column, name in zip(COLUMNS, HEADINGS, strict=True):
@@ -115,7 +115,7 @@ class _Budget:
         self.row += 1
         self.cell(f"A{self.row}", f"{self.word('subtotal')} {section.title[self.language]}", bold=True)
         for column in "EGH":
-            self.cell(f"{column}{self.row}", f"=SUM({column}{first}:{column}{last})", bold=True, form=MONEY)
+            self.cell(f"{column}{self.row}", Formula(f"=SUM({column}{first}:{column}{last})"), bold=True, form=MONEY)
         self.subtotals.append(self.row)
 
     def line(self, line: BudgetLine) -> None:
@@ -126,15 +126,15 @@ class _Budget:
         self.cell(f"C{row}", to_fill=True, form="#,##0.##")
         self.cell(f"D{row}", to_fill=True, form=MONEY)
         self.cell(f"I{row}", f"{self.word('lot')} {line.lot}" if line.lot else None, to_fill=True)
-        self.amounts(f"=ROUND(C{row}*D{row},2)", f"=$B${RATE}" if line.vat else 0)
+        self.amounts(Formula(f"=ROUND(C{row}*D{row},2)"), Formula(f"=$B${RATE}") if line.vat else 0)
 
-    def amounts(self, amount: str, rate: object) -> None:
+    def amounts(self, amount: Formula, rate: Formula | int) -> None:
         """Amount, rate, tax and sum of the current row."""
         row = self.row
         self.cell(f"E{row}", amount, form=MONEY_OR_BLANK)
         self.cell(f"F{row}", rate, form=PERCENT, to_fill=True)
-        self.cell(f"G{row}", f"=ROUND(E{row}*F{row},2)", form=MONEY_OR_BLANK)
-        self.cell(f"H{row}", f"=E{row}+G{row}", form=MONEY_OR_BLANK)
+        self.cell(f"G{row}", Formula(f"=ROUND(E{row}*F{row},2)"), form=MONEY_OR_BLANK)
+        self.cell(f"H{row}", Formula(f"=E{row}+G{row}"), form=MONEY_OR_BLANK)
 
     def foot(self) -> None:
         """Reserve, total, balance; then, apart, the money the public shares out."""
@@ -142,16 +142,18 @@ class _Budget:
         self.cell(f"A{self.row}", self.word("reserve"), bold=True)
         self.cell(f"B{self.row}", self.word("reserve_unit"))
         self.cell(f"C{self.row}", to_fill=True, form=PERCENT)
-        self.amounts(f"=ROUND(({self.sum('E')})*C{self.row},2)", f"=$B${RATE}")
+        self.amounts(Formula(f"=ROUND(({self.sum('E')})*C{self.row},2)"), Formula(f"=$B${RATE}"))
         self.subtotals.append(self.row)
         self.row += 1
         total = self.row
         self.cell(f"A{total}", self.word("total"), bold=True, size=12)
         for column in "EGH":
-            self.cell(f"{column}{total}", f"={self.sum(column)}", bold=True, form=MONEY, size=12)
+            self.cell(f"{column}{total}", Formula(f"={self.sum(column)}"), bold=True, form=MONEY, size=12)
         self.row += 1
         self.cell(f"A{self.row}", self.word("balance"), bold=True)
-        self.cell(f"H{self.row}", f'=IF(ISBLANK(B{AVAILABLE}),"",B{AVAILABLE}-H{total})', bold=True, form=MONEY)
+        self.cell(
+            f"H{self.row}", Formula(f'=IF(ISBLANK(B{AVAILABLE}),"",B{AVAILABLE}-H{total})'), bold=True, form=MONEY
+        )
         self.row += 2
         self.cell(f"A{self.row}", self.word("envelope"), bold=True)
         self.cell(f"H{self.row}", to_fill=True, form=MONEY)

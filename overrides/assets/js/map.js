@@ -12,6 +12,8 @@ export function regionMap(figure, choose) {
   const drawing = figure.querySelector(".map__drawing");
   const areas = [...figure.querySelectorAll("[data-area]")];
   const whole = figure.querySelector(".map__whole");
+  // Drawn last: the areas beside a chosen one would cover half of its outline.
+  const outline = figure.querySelector(".map__chosen");
   const steps = drawing.dataset.steps.split(" ").map(Number);
   const frame = drawing.getAttribute("viewBox").split(" ").map(Number);
   for (const area of areas) {
@@ -27,7 +29,9 @@ export function regionMap(figure, choose) {
   });
   return (counts, chosen) => {
     for (const area of areas) showArea(area, counts.get(area.dataset.area) ?? 0, chosen, steps, drawing.dataset.words);
-    const only = chosen.size === 1 && areas.find((area) => area.dataset.box && chosen.has(area.dataset.area));
+    const drawn = areas.filter((area) => area.dataset.box && chosen.has(area.dataset.area));
+    setAttribute(outline, "d", drawn.map((area) => area.querySelector("path").getAttribute("d")).join(" "));
+    const [only] = chosen.size === 1 ? drawn : [];
     zoom(drawing, frame, only ? around(only.dataset.box.split(" ").map(Number)) : frame);
     setHidden(whole, chosen.size === 0);
   };
