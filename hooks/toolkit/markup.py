@@ -19,8 +19,10 @@ _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 # Every link must become a token, so that a forbidden one is refused with a sentence rather than printed.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 
-# What could begin a mark, or a second line. A text without any is its own plain text.
-_MARKED = re.compile(r"[*_\[\]\\<>&+\n-]|[0-9][.)]")
+# What begins a mark anywhere, or a second line; what begins a list. Marks are looked for one by one: a tenth of the
+# time of one pattern for all.
+_MARKS = ("*", "_", "[", "\n")
+_LIST = re.compile(r"\s*(?:[-+]|[0-9]+[.)])")
 
 _BLANKS = re.compile(r"[\0- ]+")
 
@@ -50,9 +52,14 @@ def link_targets(text: str) -> list[str]:
     return [str(token.attrs["href"]) for token in _tokens(text) if token.type == "link_open"]
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is its own plain text, as most are: no need of the parser."""
+    return not (any(mark in text for mark in _MARKS) or _LIST.match(text))
+
+
 def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool = False) -> Markup:
     """HTML of a text; `resolve` turns an address as written into the one to print."""
-    if not _MARKED.search(text):  # most texts: no need of the parser
+    if _is_plain(text):
         return escape(text) if inline else Markup(f"<p>{escape(text)}</p>\n")  # noqa: S704
     tokens = _PARSER.parseInline(text) if inline else _PARSER.parse(text)
     for token in _walk(tokens):
@@ -65,12 +72,15 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
 @lru_cache(maxsize=10_000)
 def to_text(text: str) -> str:
     """The words alone, without marks; blocks are joined by a space. Kept: a summary is printed in many places."""
-    # Most texts have no mark, and no need of the parser.
-    tokens = _PARSER.parse(text) if _MARKED.search(text) else []
-    blocks = (token.children or [] for token in tokens if token.type == "inline")
-    words = ["".join(_word(token) for token in block) for block in blocks] if tokens else [text]
-    # Not split(): it would take the no-break spaces too.
-    return " ".join(filter(None, " ".join(words).split(" ")))
+    if _is_plain(text):
+        return _spaced(text)
+    blocks = (token.children or [] for token in _PARSER.parse(text) if token.type == "inline")
+    return _spaced(" ".join("".join(map(_word, block)) for block in blocks))
+
+
+def _spaced(words: str) -> str:
+    """Words one space apart. Not split(): it would take the no-break spaces too."""
+    return " ".join(filter(None, words.split(" "))) if "  " in words else words.strip(" ")
 
 
 def _word(token: Token) -> str:
