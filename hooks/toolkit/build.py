@@ -18,6 +18,7 @@ from toolkit.build_records import make_records
 from toolkit.catalogue import RECORD_FILES
 from toolkit.documents import Document
 from toolkit.everywhere import digest
+from toolkit.exports.base import Parts
 from toolkit.final_checks import Site, final_problems
 from toolkit.final_page import FinalPage, read_page
 from toolkit.outputs import Outputs
@@ -72,7 +73,7 @@ class Build:
     @cached_property
     def asked(self) -> Asked:
         """What the pages of this build ask."""
-        return Asked(self.before.numbers)
+        return Asked(self.before.numbers, self.before.asked)
 
     @cached_property
     def seen(self) -> Project:
@@ -82,7 +83,7 @@ class Build:
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases)
+        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases, self.part)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -116,6 +117,17 @@ class Build:
             self.outputs.keep(page.files)
             self.pages[key] = page
         return page is not None
+
+    def part(self, key: Hashable, make: Callable[[], Parts]) -> Parts:
+        """What a record is in the files of the open data, for whatever is made from them.
+
+        Gain at 10,000 processes: 2 s of the build after an edit of one.
+        """
+        if not self.stays(key):
+            with self.asked.aside(key):
+                self.pages[key] = KeptPage(None, (), parts=make())
+        self.asked.ask_as(key)
+        return self.pages[key].parts
 
     def read_about(self, document: Document) -> None:
         """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
@@ -190,6 +202,9 @@ class Build:
                 for path, content in files.items():
                     self.outputs.write(path, content)
                 self.pages[key] = KeptPage(None, tuple(files))
+        if OPEN_DATA in self.kept:
+            for part in (key for key, page in self.before.pages.items() if page.parts):
+                self.stays(part)
 
     def _root(self) -> None:
         """The pages first: the sitemap lists them too."""

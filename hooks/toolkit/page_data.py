@@ -16,7 +16,7 @@ from toolkit import fonts, report
 from toolkit.documents import MARKER, Document
 from toolkit.downloads import Download as Form
 from toolkit.downloads import downloads as forms
-from toolkit.exports.base import FOLDER, Download
+from toolkit.exports.base import FOLDER, Download, Give, made_anew
 from toolkit.model.glossary import Term
 from toolkit.phases import Phases
 from toolkit.project import Project
@@ -39,13 +39,17 @@ def place(markdown: str) -> str:
 
 @dataclass
 class PageData:
-    """Fills the pages of one build, out of a watched project. `beside` are the files made with a page, by its key."""
+    """Fills the pages of one build, out of a watched project.
+
+    `give` gives what a record is in the files of the open data; `beside` are the files made with a page, by its key.
+    """
 
     project: Project
     renderer: Renderer
     settings: Settings
     asked: Asked
     phases: Phases = field(default_factory=Phases)
+    give: Give = made_anew
     reports: dict[str, Download] = field(default_factory=dict)
     beside: dict[Hashable, dict[str, bytes]] = field(default_factory=dict)
 
@@ -68,7 +72,7 @@ class PageData:
         from toolkit.exports.files import downloads
 
         with self.phases.aside("files"), self.asked.aside(OPEN_DATA):
-            return downloads(self.project, self.settings.site_url, self.settings.licence)
+            return downloads(self.project, self.settings.site_url, self.settings.licence, self.give)
 
     def open_data_files(self) -> Iterator[tuple[str, bytes]]:
         """Address and content of the files of the open data."""

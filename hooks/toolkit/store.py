@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.answers import Answers
+from toolkit.exports.base import Parts
 from toolkit.final_page import FinalPage
 from toolkit.kept import UNREADABLE, replacing
 from toolkit.memory import no_collection
@@ -25,11 +26,15 @@ KEPT_FILES = 4
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page, or files made together: its facts (none if not published), its files, the HTML if it is a shell."""
+    """A page, or files made together: its facts (none if not published), its files, the HTML if it is a shell.
+
+    What a record is in the files of the open data has no file of its own, but `parts` of them.
+    """
 
     final: FinalPage | None
     files: tuple[str, ...]
     shell: str = ""
+    parts: Parts = ()
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,15 @@ V = TypeVar("V")
 class Asked:
     """The questions of each page, by its key; `about` says which page is being made.
 
-    Questions are numbered, and a finished page keeps four bytes for each: at ten thousand processes they are millions.
+    `before` has those of the pages of the last build. Questions are numbered, and a finished page keeps four bytes for
+    each: at ten thousand processes they are millions.
     """
 
-    def __init__(self, numbers: dict[Question, int] | None = None) -> None:
+    def __init__(
+        self, numbers: dict[Question, int] | None = None, before: "Mapping[Hashable, array[int]] | None" = None
+    ) -> None:
         self.numbers: dict[Question, int] = {} if numbers is None else numbers
+        self.before = before or {}
         self.done: dict[Hashable, array[int]] = {}
         self.page: Hashable = None
         self.now: set[int] = set()
@@ -54,8 +58,8 @@ class Asked:
         return self.numbers.setdefault((mapping, key), len(self.numbers))
 
     def ask_as(self, page: Hashable) -> None:
-        """Note all the questions of a finished page."""
-        self.now.update(self.done[page])
+        """Note all the questions of a finished page, or of one that stayed as it was."""
+        self.now.update(self.done[page] if page in self.done else self.before[page])
 
     @contextmanager
     def aside(self, page: Hashable) -> Iterator[None]:

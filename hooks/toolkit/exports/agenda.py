@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from icalendar import Calendar, vText
 
-from toolkit.exports.base import Source
 from toolkit.model.process import Process
 from toolkit.model.values import PartialDate
 from toolkit.reader import Reader
@@ -18,18 +17,16 @@ DOMAIN = "participation-toolkit"
 LINE_BYTES = 75
 
 
-def calendar_file(source: Source, language: str) -> bytes:
-    """The calendar of all processes, in a language."""
-    reader = source.reader(language)
+def frame(reader: Reader) -> tuple[bytes, bytes]:
+    """What stands before and after the events of a calendar, in the language of a reader."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{DOMAIN}//processes//{language.upper()}")
+    calendar.add("prodid", f"-//{DOMAIN}//processes//{reader.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("name", reader.t("calendar_name"))
     calendar.add("x-wr-calname", reader.t("calendar_name"))
     calendar.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    *head, end = filter(None, calendar.content_lines())
-    events = [line for process in source.processes for line in _events(reader, process)]
-    return b"".join([*map(_folded, head), *events, _folded(end)])
+    *head, end = map(_folded, filter(None, calendar.content_lines()))
+    return b"".join(head), end
 
 
 def _folded(line: str) -> bytes:
@@ -64,11 +61,15 @@ def moments(reader: Reader, process: Process) -> Iterator[tuple[str, datetime.da
             yield f"answer-{number}", entry.promised.first, f"{words} – {entry.what[reader.language]}"
 
 
-def _events(reader: Reader, process: Process) -> Iterator[bytes]:
+def events(reader: Reader, process: Process) -> bytes:
     """What happens in a process, as folded lines in the order icalendar would put them.
 
     Its `Event` costs six times as much as all its lines: two thirds of the open data at 1,500 processes.
     """
+    return b"".join(_events(reader, process))
+
+
+def _events(reader: Reader, process: Process) -> Iterator[bytes]:
     about = b"".join(map(_folded, _about(reader, process)))
     stamp = f"{process.last_checked:%Y%m%d}T000000Z"
     for name, day, words in moments(reader, process):

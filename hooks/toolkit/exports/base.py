@@ -1,6 +1,7 @@
 """What all formats share: the records in order, a reader of each language with absolute addresses, stable names."""
 
 import datetime
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,9 @@ from toolkit.reader import Reader
 FOLDER = "open-data"
 # Names of things, independent of the host that publishes them (RFC 4151); the date is that of the naming.
 TAG = "tag:participation-toolkit,2026:"
-
+# What a record is in several files, and what gives it by a key: as it was kept, or made.
+Parts = tuple[bytes, ...]
+Give = Callable[[Hashable, Callable[[], Parts]], Parts]
 
 SAMPLE_LINES = 14
 SAMPLE_WIDTH = 96
@@ -52,7 +55,7 @@ class Source:
     site_url: str
 
     @property
-    def processes(self) -> list[Process]:
+    def processes(self) -> tuple[Process, ...]:
         """Every process, in the order of the list."""
         return in_order(self.project.catalogue)
 
@@ -73,6 +76,11 @@ class Source:
         """Midnight of the day the last record was checked: the same commit gives the same bytes."""
         days = [one.last_checked for one in self.project.catalogue.processes.values()] or [self.project.today]
         return midnight(max(days))
+
+
+def made_anew(_: Hashable, make: Callable[[], Parts]) -> Parts:
+    """The parts of a record where nothing is kept."""
+    return make()
 
 
 def midnight(day: datetime.date) -> datetime.datetime:

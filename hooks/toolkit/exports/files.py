@@ -4,36 +4,50 @@ Addresses are neutral and do not change: `open-data/processes.fr.csv`. A file wi
 for those that hold both (JSON, the catalogue).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
 from toolkit.exports import agenda, catalogue, document, feed, places, table
-from toolkit.exports.base import FOLDER, Download, Source
+from toolkit.exports.base import FOLDER, Download, Give, Parts, Source, made_anew
 from toolkit.project import Project
+from toolkit.reader import Reader
 
-# Format, end of the file name, what writes it; the first list once a language, the second once for both.
-BY_LANGUAGE: tuple[tuple[str, str, Callable[[Source, str], bytes]], ...] = (
-    ("csv", "csv", table.csv_file),
-    ("geojson", "geojson", places.geojson_file),
-    ("ical", "ics", agenda.calendar_file),
-    ("atom", "atom", feed.atom_file),
-)
-BILINGUAL: tuple[tuple[str, str, Callable[[Source], bytes]], ...] = (
-    ("json", "processes.json", document.json_file),
-    ("schema", "processes.schema.json", document.schema_file),
-)
+# Ends of the names of those of each language, by format, in the order pages show them.
+SUFFIXES = {"csv": "csv", "geojson": "geojson", "ical": "ics", "atom": "atom"}
+# Those for both languages, and what writes them.
+BILINGUAL: dict[str, tuple[str, Callable[[Source], bytes]]] = {
+    "json": ("processes.json", document.json_file),
+    "schema": ("processes.schema.json", document.schema_file),
+}
 
 
-def downloads(project: Project, site_url: str, licence: str) -> tuple[Download, ...]:
+def downloads(project: Project, site_url: str, licence: str, give: Give = made_anew) -> tuple[Download, ...]:
     """Every file of the open data, the catalogue that describes the others last."""
     source = Source(project, site_url)
-    found = [
-        Download(name, language, f"{FOLDER}/processes.{language}.{suffix}", write(source, language))
-        for name, suffix, write in BY_LANGUAGE
-        for language in LANGUAGES
-    ]
-    found += [Download(name, "", f"{FOLDER}/{file}", write(source)) for name, file, write in BILINGUAL]
+    found = [one for language in LANGUAGES for one in _in_language(source, language, give)]
+    found += [Download(name, "", f"{FOLDER}/{file}", write(source)) for name, (file, write) in BILINGUAL.items()]
+    found.sort(key=lambda one: [*SUFFIXES, *BILINGUAL].index(one.format))
     described = [(one.format, one.language, urljoin(site_url, one.path), len(one.content)) for one in found]
     found.append(Download("dcat", "", f"{FOLDER}/catalogue.jsonld", catalogue.dcat_file(source, described, licence)))
     return tuple(found)
+
+
+def _in_language(source: Source, language: str, give: Give) -> Iterator[Download]:
+    reader = source.reader(language)
+    parts = [give((FOLDER, language, one.id), partial(_parts, reader, one.id)) for one in source.processes]
+    before, after = agenda.frame(reader)
+    pieces = {
+        "csv": [table.head(reader), *(row for row, _ in parts)],
+        "geojson": [places.geojson_file(source, language)],
+        "ical": [before, *(events for _, events in parts), after],
+        "atom": [feed.atom_file(source, language)],
+    }
+    for name, content in pieces.items():
+        yield Download(name, language, f"{FOLDER}/processes.{language}.{SUFFIXES[name]}", b"".join(content))
+
+
+def _parts(reader: Reader, identifier: str) -> Parts:
+    process = reader.project.catalogue.processes[identifier]
+    return table.row(reader, process), agenda.events(reader, process)

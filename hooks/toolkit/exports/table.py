@@ -1,10 +1,10 @@
 """CSV for spreadsheets: UTF-8 with its mark, semicolons (what a Belgian spreadsheet expects), no cell that can run."""
 
+import codecs
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from toolkit.exports.base import Source
 from toolkit.model.process import FollowUp, Process
 from toolkit.reader import Reader
 
@@ -57,15 +57,20 @@ COLUMNS: dict[str, Callable[[Reader, Process], object]] = {
 }
 
 
-def csv_file(source: Source, language: str) -> bytes:
-    """All processes, one a row, with the labels of a language."""
-    reader = source.reader(language)
+def head(reader: Reader) -> bytes:
+    """The names of the columns, in the language of a reader, after the mark of UTF-8."""
+    return codecs.BOM_UTF8 + _line(reader.t(f"column_{name}") for name in COLUMNS)
+
+
+def row(reader: Reader, process: Process) -> bytes:
+    """A process, with the labels of a language."""
+    return _line(read(reader, process) for read in COLUMNS.values())
+
+
+def _line(values: Iterable[object]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(reader.t(f"column_{name}")) for name in COLUMNS])
-    for one in source.processes:
-        writer.writerow([harmless(read(reader, one)) for read in COLUMNS.values()])
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([*map(harmless, values)])
+    return text.getvalue().encode()
 
 
 def harmless(value: object) -> str:
