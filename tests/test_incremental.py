@@ -98,6 +98,14 @@ def test_an_edit_of_a_record_reaches_those_who_name_it(root: Path) -> None:
     assert not [path for path in written if path.startswith("nl/facilitatoren/")]
 
 
+def test_what_stayed_of_the_open_data_follows_the_next_edit(root: Path) -> None:
+    """The rows that stayed after one edit are not forgotten when a word that only they print changes afterwards."""
+    edit(root, "processes.yaml", {"fr: La Bourse, un lieu de vie": "fr: La Bourse, lieu de vie et de passage"})
+    assert "open-data/processes.fr.csv" in assert_as_clean(root)
+    edit(root, "labels.yaml", {'true_word:\n    fr: "oui"': 'true_word:\n    fr: "vrai"'})
+    assert "open-data/processes.fr.csv" in assert_as_clean(root)
+
+
 def test_a_renamed_record_leaves_nothing_at_its_old_address(root: Path) -> None:
     edit(root, "processes.yaml", {"fr: la-bourse-lieu-de-vie": "fr: la-bourse"})
     assert_as_clean(root)
