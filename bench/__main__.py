@@ -25,6 +25,7 @@ PAGEFIND = [str(BIN / "python"), "-m", "pagefind", "--site", "public", "--quiet"
 GENERATORS: dict[str, Generator] = {
     "ours": (ours.write, [[str(BIN / "mkdocs"), "build", "--strict", "--quiet"]]),
     "mkdocs": (others.write_mkdocs, [[str(BIN / "mkdocs"), "build", "--quiet"]]),
+    "empty mkdocs": (others.write_empty, [[str(BIN / "mkdocs"), "build", "--quiet"]]),
     "hugo": (others.write_hugo, [[str(BIN / "hugo"), "--quiet"]]),
     "hugo+pagefind": (others.write_hugo, [[str(BIN / "hugo"), "--quiet"], PAGEFIND]),
 }

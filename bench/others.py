@@ -64,6 +64,13 @@ def write_mkdocs(corpus: Corpus, root: Path) -> None:
     _write_items(corpus, root / "docs")
 
 
+def write_empty(_: Corpus, root: Path) -> None:
+    """Write a MkDocs project of one page a language, without search: no site built with these plugins costs less."""
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("  - search\n", ""), encoding="utf-8")
+    for language in LANGUAGES:
+        _write(root / "docs" / language / "index.md", "Bench", "Bench", "Home.\n")
+
+
 def write_hugo(corpus: Corpus, root: Path) -> None:
     """Write a Hugo project with minimal layouts."""
     files = {"hugo.toml": HUGO, "layouts/_default/baseof.html": BASE, "layouts/_default/single.html": SINGLE}
