@@ -10,6 +10,7 @@ from typing import Any
 
 import cbor2
 import deflate
+from pydantic_core import to_json
 
 from toolkit.search import cbor
 from toolkit.search.index import ENTRY
@@ -57,8 +58,7 @@ class Bundle:
 
     def write_fragment(self, page: Mapping[str, object]) -> str:
         """What is shown of a page."""
-        content = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._write("fragment/{}.pf_fragment", content)
+        return self._write("fragment/{}.pf_fragment", to_json(page))
 
     def write_pieces(self, words: Iterable[tuple[str, bytes]]) -> list[list[str]]:
         """Where words stand. First word, last word and name of each piece."""

@@ -11,7 +11,7 @@ from toolkit.project import Project
 from toolkit.search.entries import Entry, forms
 
 # The packages that decide what is in the files.
-_PACKAGES = ("pagefind-bin", "cbor2", "deflate", "numpy", "pystemmer")
+_PACKAGES = ("pagefind-bin", "cbor2", "deflate", "numpy", "pydantic-core", "pystemmer")
 
 
 def index_digest(project: Project, found: Iterable[Entry]) -> str:
