@@ -58,15 +58,18 @@ def _groups(corpus: Corpus) -> dict[str, tuple[Item, ...]]:
 def write_mkdocs(corpus: Corpus, root: Path) -> None:
     """Write a MkDocs project; guidance pages are in the menu, records are not."""
     nav = ["nav:", "  - index.md"] + [f"  - guide/{one.number}.md" for one in corpus.pages]
-    (root / "mkdocs.yml").write_text(MKDOCS + "\n".join(nav) + "\n", encoding="utf-8")
-    for language in LANGUAGES:
-        _write(root / "docs" / language / "index.md", "Bench", "Bench", "Home.\n")
+    _write_homes(root, MKDOCS + "\n".join(nav) + "\n")
     _write_items(corpus, root / "docs")
 
 
 def write_empty(_: Corpus, root: Path) -> None:
     """Write a MkDocs project of one page a language, without search: no site built with these plugins costs less."""
-    (root / "mkdocs.yml").write_text(MKDOCS.replace("  - search\n", ""), encoding="utf-8")
+    _write_homes(root, MKDOCS.replace("  - search\n", ""))
+
+
+def _write_homes(root: Path, configuration: str) -> None:
+    """Write the configuration of MkDocs, and a home page in each language."""
+    (root / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     for language in LANGUAGES:
         _write(root / "docs" / language / "index.md", "Bench", "Bench", "Home.\n")
 

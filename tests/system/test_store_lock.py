@@ -106,7 +106,8 @@ def test_the_lock_is_renewed_while_files_are_copied_sent_and_removed(
     removals = "".join("r" if one == "remove" else " " if one == "renewed" else "" for one in calls)
     assert max(len(run) for run in removals.split()) <= 3
     copies = "".join("g" if one == "get" else " " if one == "renewed" else "" for one in calls[: calls.index("put")])
-    assert copies.split()
+    # A renewal reads the lock, and a put of SFTP reads what it replaces.
+    assert max(len(run) for run in copies.split()) <= 3 + 2
 
 
 def test_the_lock_is_renewed_before_each_look_at_the_site(
