@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import LANGUAGES
-from toolkit.addresses import slug
-from toolkit.geography import middle
-from toolkit.model.process import Process
+from toolkit.domain.region import middle
+from toolkit.domain.urls import slug
+from toolkit.models.process import Process
 from toolkit.project import Project, load
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,8 +21,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from toolkit import LANGUAGES
-from toolkit.final_page import read_page
-from toolkit.outputs import Outputs
+from toolkit.build.output_dir import Outputs
+from toolkit.checks.html_page import read_page
 from toolkit.project import Project, load
 from toolkit.search.entries import Entry, entries
 from toolkit.search.index import FOLDER, write_index

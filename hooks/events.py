@@ -18,23 +18,26 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from toolkit import inventory, problems, store
-from toolkit.build import COMPILED, Build, new_build
-from toolkit.build_records import make_edited
-from toolkit.consents import expired_consents
-from toolkit.error_page import error_view
-from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.build import cache
+from toolkit.build.build import COMPILED, Build, new_build
+from toolkit.build.data_markers import place
+from toolkit.build.preview import Ahead, Later, ProblemBanner
+from toolkit.build.records import make_edited
+from toolkit.build.settings import Settings
+from toolkit.build.timing import Phases
+from toolkit.checks.consents import expired_consents
+from toolkit.domain import inventory
+from toolkit.domain.context import Reader
 from toolkit.memory import forget
-from toolkit.page_data import place
-from toolkit.phases import Phases
+from toolkit.problems import printing
+from toolkit.problems.problem import Problem, ProblemsError
 from toolkit.project import load
-from toolkit.reader import Reader
-from toolkit.records import shell_view
-from toolkit.rendering import bytecode_cache, compile_plainly
-from toolkit.serving import Ahead, Later, ProblemBanner
-from toolkit.settings import Settings
-from toolkit.tight import tight
-from toolkit.views import contents, page_view, reading_minutes
+from toolkit.render.environment import bytecode_cache, compile_plainly
+from toolkit.render.error_page import error_view
+from toolkit.render.markdown import ToolkitMarkdown
+from toolkit.render.record_pages import shell_view
+from toolkit.render.tight import tight
+from toolkit.render.views import contents, page_view, reading_minutes
 from watchdog.observers.polling import PollingObserver
 
 _WANTED = (
@@ -46,7 +49,7 @@ _WANTED = (
 )
 _builds: list[Build] = []
 # What the builds of this process left, by folder: a preview does not read it again.
-_stores: dict[Path, store.Store] = {}
+_stores: dict[Path, cache.Store] = {}
 _previewing: list[bool] = []
 _banner, _later = ProblemBanner(), Later()
 _ahead: list[Ahead] = []
@@ -169,12 +172,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.search_later:
         _later.do(lambda: _index(build))
     expired = expired_consents(build.project.catalogue, build.project.today)
-    print(*build.summary(), *problems.warnings(expired, _languages()), sep="\n")
+    print(*build.summary(), *printing.warnings(expired, _languages()), sep="\n")
 
 
 def on_build_error(error: Exception) -> None:
     """Problems that only show while pages are made are told as the others are."""
-    if isinstance(error, problems.ProblemsError):
+    if isinstance(error, ProblemsError):
         raise _stop(list(error.found)) from None
 
 
@@ -206,7 +209,7 @@ def _watch_closely(server: Any, config: MkDocsConfig) -> None:
 def _keep(build: Build) -> None:
     _stores[build.site_dir] = build.left()
     if not build.search_later:
-        store.save(_stores[build.site_dir], store.path_of(build.cache, build.site_dir))
+        cache.save(_stores[build.site_dir], cache.path_of(build.cache, build.site_dir))
 
 
 def _index(build: Build) -> None:
@@ -238,17 +241,17 @@ def _material() -> str:
     return str(files_of("material"))
 
 
-def _stop(found: list[problems.Problem]) -> PluginError:
+def _stop(found: list[Problem]) -> PluginError:
     """The end of a build with problems: told to the terminal, the preview and, there, to GitHub."""
     languages = _languages()
-    _banner.show(problems.lines(found, languages))
+    _banner.show(printing.lines(found, languages))
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*problems.annotations(found, languages), sep="\n")
-    return PluginError("\n".join(problems.lines(found, languages)))
+        print(*printing.annotations(found, languages), sep="\n")
+    return PluginError("\n".join(printing.lines(found, languages)))
 
 
 def _languages() -> tuple[str, ...]:
-    return problems.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
+    return printing.languages_wanted(os.environ.get("TOOLKIT_LANGUAGE"))
 
 
 def _i18n(config: MkDocsConfig) -> Any:

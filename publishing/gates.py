@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Collection, Iterator
 
-from toolkit.catalogue import Reading
-from toolkit.problems import Problem, problem
-from toolkit.yaml_tree import Node, dotted, find, key_place, walk
+from toolkit.problems.problem import Problem, problem
+from toolkit.sources.catalog import Reading
+from toolkit.sources.yaml_nodes import Node, dotted, find, key_place, walk
 
 REVIEW_LIMIT = datetime.timedelta(days=366)
 DEMONSTRATION = "demonstration"

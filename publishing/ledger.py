@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from toolkit.problems import Problem, problem
+from toolkit.problems.problem import Problem, problem
 
 from publishing.manifest import Manifest, address_of, is_configuration, is_twin
 from publishing.server.headers import fingerprinted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from toolkit.redirects import file_of
+from toolkit.checks.redirects import file_of
 
 from publishing.server.headers import Headers
 from publishing.server.site import Site

@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from toolkit import problems
-from toolkit.catalogue import Reading, assemble, read
+from toolkit.problems import printing
+from toolkit.problems.problem import Problem, problem
 from toolkit.project import EPOCH
+from toolkit.sources.catalog import Reading, assemble, read
 
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import read_tree, release_files
@@ -68,12 +69,12 @@ def _epoch(root: Path) -> int:
     """The moment a release stands for, in seconds since 1970. Refuses what is no such number."""
     told = os.environ.get(EPOCH) or git(root, "log", "-1", "--format=%ct")
     if not told.isdecimal() or int(told) >= TOO_LATE:
-        _refuse([problems.problem(EPOCH, "epoch-form", value=told)])
+        _refuse([problem(EPOCH, "epoch-form", value=told)])
     return int(told)
 
 
-def _refuse(found: Iterable[problems.Problem]) -> None:
-    if listed := problems.lines(found, problems.languages_wanted(None)):
+def _refuse(found: Iterable[Problem]) -> None:
+    if listed := printing.lines(found, printing.languages_wanted(None)):
         print(*listed, sep="\n", file=sys.stderr)
         raise RefusedError("release-refused")
 

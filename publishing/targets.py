@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
-from toolkit import problems
-from toolkit.model.base import Model
-from toolkit.model.values import WebAddress
-from toolkit.validation import validate
-from toolkit.yaml_source import read_yaml
+from toolkit.models.base import Model
+from toolkit.models.values import WebAddress
+from toolkit.problems import printing
+from toolkit.sources.validation import validate
+from toolkit.sources.yaml_reader import read_yaml
 
 from publishing.words import RefusedError
 
@@ -94,7 +94,7 @@ def find_target(root: Path, name: str) -> FolderTarget | SshTarget | S3Target | 
     tree, faults = read_yaml(FILE, path.read_bytes())
     model, more = validate(FILE, tree, TargetsFile, {}, faults) if tree else (None, [])
     if model is None or faults:
-        print(*problems.lines([*faults, *more], problems.languages_wanted(None)), sep="\n")
+        print(*printing.lines([*faults, *more], printing.languages_wanted(None)), sep="\n")
         raise RefusedError("targets-faulty", file=FILE)
     if name not in model.targets:
         raise RefusedError("target-unknown", name=name, known=", ".join(model.targets))

@@ -5,8 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from toolkit.messages import readable
-from toolkit.problems import languages_wanted
+from toolkit.problems.messages import readable
+from toolkit.problems.printing import languages_wanted
 
 LONGEST = 500  # what a tool says, and the path it names
 

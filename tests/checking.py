@@ -6,14 +6,15 @@ from typing import Any
 import yaml
 from helpers import ROOT
 from hypothesis import HealthCheck, settings
-from toolkit import LANGUAGES, problems
-from toolkit.catalogue import FILES, Reading, read
-from toolkit.documents import Document, read_documents
-from toolkit.facts import facts_of
-from toolkit.link_checks import link_problems
-from toolkit.problems import Problem
-from toolkit.validation import validate
-from toolkit.yaml_source import read_yaml
+from toolkit import LANGUAGES
+from toolkit.checks.links import link_problems
+from toolkit.problems import printing
+from toolkit.problems.problem import Problem
+from toolkit.sources.catalog import FILES, Reading, read
+from toolkit.sources.pages import Document, read_documents
+from toolkit.sources.record_data import facts_of
+from toolkit.sources.validation import validate
+from toolkit.sources.yaml_reader import read_yaml
 
 # The same examples at every run.
 settings.register_profile(
@@ -68,4 +69,4 @@ def assert_told(found: list[Problem], data: bytes) -> None:
     for one in found:
         assert 1 <= one.line <= len(lines), one
         assert 1 <= one.column <= len(lines[one.line - 1]) + 1, one
-    assert all(line.replace("\xa0", "").isprintable() for line in problems.lines(found, LANGUAGES))
+    assert all(line.replace("\xa0", "").isprintable() for line in printing.lines(found, LANGUAGES))

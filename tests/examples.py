@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpers import with_records
-from toolkit.model.process import Process
+from toolkit.models.process import Process
 from toolkit.project import Project
 
 BOTH = {"fr": "Un texte", "nl": "Een tekst"}

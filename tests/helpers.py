@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit import problems
-from toolkit.catalogue import FILES
-from toolkit.problems import Problem
+from toolkit.domain.relations import relations
+from toolkit.problems import printing
+from toolkit.problems.problem import Problem
 from toolkit.project import Project, load
-from toolkit.relations import relations
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
+from toolkit.sources.catalog import FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
@@ -54,7 +54,7 @@ def replaced(text: str, changes: Mapping[str, str]) -> str:
 def sound(root: Path) -> Project:
     """The project, which must have no problem."""
     project, found = load(root)
-    assert project, "\n".join(problems.lines(found, ("fr",)))
+    assert project, "\n".join(printing.lines(found, ("fr",)))
     return project
 
 
@@ -66,4 +66,4 @@ def with_records(project: Project, **changes: Any) -> Project:
 
 def told(found: Iterable[Problem], language: str) -> list[str]:
     """The lines an editor reads, without the summary."""
-    return problems.lines(found, (language,))[:-1]
+    return printing.lines(found, (language,))[:-1]

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 from helpers import SMALL, edit, replaced, small_project
-from toolkit.final_checks import final_problems
-from toolkit.final_page import FinalPage, read_page
-from toolkit.problems import Problem
+from toolkit.checks.html import final_problems
+from toolkit.checks.html_page import FinalPage, read_page
+from toolkit.problems.problem import Problem
 from toolkit.project import load
 
 TABLE = SMALL.parent / "messages"

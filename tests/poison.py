@@ -13,9 +13,9 @@ import yaml
 from building import ROOT
 from pydantic import BaseModel
 from toolkit import LANGUAGES
-from toolkit.catalogue import FILES, read
-from toolkit.yaml_source import read_yaml
-from toolkit.yaml_tree import dotted, plain
+from toolkit.sources.catalog import FILES, read
+from toolkit.sources.yaml_nodes import dotted, plain
+from toolkit.sources.yaml_reader import read_yaml
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache", "node_modules")
 # Files that hold no records: what they say is ours, and other tests alter it.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toolkit.amounts import parse_amount
+from toolkit.domain.amounts import parse_amount
 
 CASES = json.loads((Path(__file__).parent / "data" / "amounts.json").read_text(encoding="utf-8"))
 

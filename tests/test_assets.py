@@ -1,9 +1,9 @@
 """Styles and scripts put together at build: rules no page can use go, modules that travel together become one file."""
 
 import pytest
-from toolkit.scripts import bundles
-from toolkit.theme_style import NOTICE, theme_style
-from toolkit.tight import tight
+from toolkit.assets.scripts import bundles
+from toolkit.assets.theme_style import NOTICE, theme_style
+from toolkit.render.tight import tight
 
 SHEET = """@charset "UTF-8";:root{--used:1px;--unused:url("data:,");--deep:var(--used)}
 p,.gone>p{margin:var(--deep)}.kept.gone{top:0}.kept:not(.gone){top:1px}:is(.gone,.kept) a{top:2px}:is(.gone) b{top:3px}

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from route_grid import cases
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from toolkit.call_off import Route, band, route
+from toolkit.domain.context import Reader
+from toolkit.domain.procurement import Route, band, route
 from toolkit.project import Project
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
 
 OVERRIDES = Path(__file__).parents[1] / "overrides"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, SMALL, edit, small_project
-from toolkit.schemas import schema_texts
+from toolkit.sources.schemas import schema_texts
 
 FRENCH = (
     "docs/nl/index.md:7:48: la page « docs/nl/glosary.md » n’existe pas (vouliez-vous dire « glossary.md » ?)."

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from toolkit.consents import expired_consents
-from toolkit.problems import warnings
+from toolkit.checks.consents import expired_consents
+from toolkit.domain.context import Reader
+from toolkit.problems.printing import warnings
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).parents[1]
 PERSON = """    contact:

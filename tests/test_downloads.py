@@ -14,15 +14,15 @@ from helpers import edit, small_project, told
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 from toolkit import LANGUAGES
-from toolkit.documents import read_documents
-from toolkit.downloads import Download, downloads, listed
-from toolkit.final_checks import final_problems
-from toolkit.final_page import read_page
-from toolkit.forms import BUDGET, Form, read_budget, read_forms
-from toolkit.office import documents
-from toolkit.office.sheet import spreadsheet
-from toolkit.problems import Problem
+from toolkit.checks.html import final_problems
+from toolkit.checks.html_page import read_page
+from toolkit.forms import documents
+from toolkit.forms.budget import spreadsheet
+from toolkit.forms.files import Download, downloads, listed
+from toolkit.problems.problem import Problem
 from toolkit.project import Project, load
+from toolkit.sources.forms import BUDGET, Form, read_budget, read_forms
+from toolkit.sources.pages import read_documents
 
 SITE_URL = "https://participation-toolkit.example.org/"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toolkit.final_checks import Site, final_problems
-from toolkit.final_links import Sound, inside_site, link_faults, place, plain_place
-from toolkit.final_page import FinalPage, read_page
+from toolkit.checks.html import Site, final_problems
+from toolkit.checks.html_links import Sound, inside_site, link_faults, place, plain_place
+from toolkit.checks.html_page import FinalPage, read_page
 
 SITE_URL = "https://site.example.org/kit/"
 PARTS = [

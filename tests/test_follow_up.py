@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from examples import process, promise, with_processes
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import ledger, static_pages, timeline
-from toolkit.model.process import ANSWERS
+from toolkit.domain import follow_up, static_pages, timeline
+from toolkit.domain.context import Reader
+from toolkit.models.process import ANSWERS
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = datetime.date(2024, 5, 1)
@@ -82,8 +82,8 @@ def many(number: int) -> Project:
 
 
 def test_each_number_is_that_of_the_promises_on_every_day() -> None:
-    found = [*ledger.entries(many(40).catalogue)]
-    numbers = ledger.counts(found, TODAY)
+    found = [*follow_up.entries(many(40).catalogue)]
+    numbers = follow_up.counts(found, TODAY)
     for day in (TODAY + datetime.timedelta(days=step) for step in range(200)):
         told = {state: timeline.on(changes, day) for state, changes in numbers.items()}
         states = [entry.state(day) for _, entry in found]
@@ -92,12 +92,12 @@ def test_each_number_is_that_of_the_promises_on_every_day() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_ledger_too_long_has_a_page_an_organiser(language: str) -> None:
-    assert not ledger.pages(many(ledger.WHOLE // 2))
-    project = many(ledger.WHOLE)
+    assert not follow_up.pages(many(follow_up.WHOLE // 2))
+    project = many(follow_up.WHOLE)
     reader = Reader(project, language, "")
-    pages = ledger.pages(project)
+    pages = follow_up.pages(project)
     assert sorted(map(id, (entry for page in pages for _, entry in page.entries))) == sorted(
-        id(entry) for _, entry in ledger.entries(project.catalogue)
+        id(entry) for _, entry in follow_up.entries(project.catalogue)
     )
     assert max(page.parts for page in pages) > 1 and max(len(page.entries) for page in pages) <= static_pages.PART
     addresses = [page.address(reader) for page in pages]
@@ -111,8 +111,8 @@ def test_a_ledger_too_long_has_a_page_an_organiser(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_the_page_of_an_organiser_holds_its_promises(language: str) -> None:
-    project = many(ledger.WHOLE)
-    page = next(page for page in ledger.pages(project) if page.parts > 1)
+    project = many(follow_up.WHOLE)
+    page = next(page for page in follow_up.pages(project) if page.parts > 1)
     reader = Reader(project, language, page.address(Reader(project, language, "")))
     article = Renderer(ROOT / "overrides").module(page.template, reader, page=page)
     html = LexborHTMLParser(str(article))
@@ -124,7 +124,7 @@ def test_the_page_of_an_organiser_holds_its_promises(language: str) -> None:
 def test_the_real_ledger_calls_nobody_late_on_a_reckoned_date() -> None:
     project, _ = load(ROOT)
     assert project
-    entries = [entry for _, pairs in ledger.ledger(project.catalogue) for _, entry in pairs]
+    entries = [entry for _, pairs in follow_up.ledger(project.catalogue) for _, entry in pairs]
     assert len(entries) == sum(len(one.follow_up) for one in project.catalogue.processes.values())
     late = [entry for entry in entries if entry.state(datetime.date(2199, 1, 1)) == "late"]
     assert all(not entry.computed and entry.promised and not entry.answered for entry in late)

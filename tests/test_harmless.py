@@ -11,12 +11,12 @@ from helpers import RENDERER, ROOT, SHELL, sound, with_records
 from hostile import with_hostile_texts
 from hypothesis import given, settings
 from toolkit import LANGUAGES
-from toolkit.catalogue import RECORD_FILES
+from toolkit.domain.context import Reader
 from toolkit.exports.base import Download
 from toolkit.project import Project
-from toolkit.reader import Reader
-from toolkit.records import Around, record_filling
-from toolkit.shells import read_shell
+from toolkit.render.record_pages import Around, record_filling
+from toolkit.render.skeletons import read_shell
+from toolkit.sources.catalog import RECORD_FILES
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.

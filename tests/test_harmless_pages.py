@@ -9,15 +9,15 @@ from hostile import texts
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from toolkit.catalogue import Reading
-from toolkit.documents import Document, read_document
-from toolkit.link_checks import link_problems
-from toolkit.markdown_extension import ToolkitMarkdown
-from toolkit.page_data import PageData, place
-from toolkit.problems import Problem
+from toolkit.build.data_markers import PageData, place
+from toolkit.build.dependencies import Asked
+from toolkit.build.settings import Settings
+from toolkit.checks.links import link_problems
+from toolkit.problems.problem import Problem
 from toolkit.project import Project
-from toolkit.settings import Settings
-from toolkit.tracking import Asked
+from toolkit.render.markdown import ToolkitMarkdown
+from toolkit.sources.catalog import Reading
+from toolkit.sources.pages import Document, read_document
 
 HEAD = """---
 title: Une page

@@ -9,14 +9,14 @@ from harmless import assert_harmless_page
 from poison import LINKS, PAYLOADS, RECORDS, Hostile, copy, data_of, get, places, put, text_fields, whole
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
-from toolkit.catalogue import read
-from toolkit.documents import read_document
-from toolkit.final_page import read_page
-from toolkit.model.process import ProcessesFile
+from toolkit.checks.html_page import read_page
+from toolkit.models.process import ProcessesFile
 from toolkit.project import load
-from toolkit.validation import validate
-from toolkit.yaml_source import read_yaml
-from toolkit.yaml_tree import dotted
+from toolkit.sources.catalog import read
+from toolkit.sources.pages import read_document
+from toolkit.sources.validation import validate
+from toolkit.sources.yaml_nodes import dotted
+from toolkit.sources.yaml_reader import read_yaml
 
 RECORD = """processes:
   - id: one

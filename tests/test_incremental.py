@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from building import ROOT, build, tree
 from helpers import edit
-from toolkit import list_pages
-from toolkit.code import PACKAGES
+from toolkit.domain import list_pages
+from toolkit.versions import PACKAGES
 
 from bench import grown
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import list_pages, listing, static_pages
-from toolkit.model.process import Process
+from toolkit.domain import list_pages, process_list, static_pages
+from toolkit.domain.context import Reader
+from toolkit.models.process import Process
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ["fr", "nl"]
@@ -55,7 +55,7 @@ def test_every_process_is_on_a_page_of_its_year_and_of_each_place(real: Project)
     by_place = Counter(one.id for page in plan.municipalities for one in page.processes)
     for one in project.catalogue.processes.values():
         assert by_year[one.id] == 1
-        assert by_place[one.id] == len(one.place.municipalities or [listing.REGION])
+        assert by_place[one.id] == len(one.place.municipalities or [process_list.REGION])
     assert max(len(page.processes) for page in plan.pages) <= static_pages.PART
     assert any(page.parts > 1 for page in plan.pages)
 
@@ -103,5 +103,5 @@ def test_what_the_filters_fetch_is_the_list(real: Project, language: str) -> Non
     project = project_of(real, 1600)
     reader = Reader(project, language, project.address(list_pages.list_page(project), language))
     data = json.loads(list_pages.list_data(reader))
-    assert [row[0] for row in data["rows"]] == [one.title[language] for one in listing.in_order(project.catalogue)]
+    assert [row[0] for row in data["rows"]] == [one.title[language] for one in process_list.in_order(project.catalogue)]
     assert {len(column) for column in data["items"].values()} == {1600}

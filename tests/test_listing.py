@@ -7,10 +7,11 @@ import pytest
 from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
 from shapely import Point, Polygon
-from toolkit import geography, listing, region_map
+from toolkit.domain import process_list, region
+from toolkit.domain.context import Reader
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render import region_map
+from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,7 +24,7 @@ def project() -> Project:
 
 
 def test_the_map_holds_the_nineteen_municipalities_inside_its_frame() -> None:
-    plan = geography.drawing()
+    plan = region.drawing()
     assert len(plan.areas) == 19
     for area in plan.areas:
         left, top, width, height = area.box
@@ -36,21 +37,23 @@ def test_the_map_holds_the_nineteen_municipalities_inside_its_frame() -> None:
     [(50.8467, 4.3525, "21004"), (50.8949, 4.3415, "21004"), (50.8275, 4.3719, "21009")],
 )
 def test_known_places_are_in_their_municipality(latitude: float, longitude: float, nis: str) -> None:
-    assert geography.in_region(latitude, longitude)
-    assert geography.municipalities()[nis].contains(Point(longitude, latitude))
+    assert region.in_region(latitude, longitude)
+    assert region.municipalities()[nis].contains(Point(longitude, latitude))
 
 
 def test_every_process_is_listed_once_by_year(project: Project) -> None:
-    listed = [one.id for _, group in listing.by_year(project.catalogue) for one in group]
+    listed = [one.id for _, group in process_list.by_year(project.catalogue) for one in group]
     assert sorted(listed) == sorted(project.catalogue.processes)
 
 
 def test_every_process_is_listed_under_each_of_its_places(project: Project) -> None:
-    pairs = {(place, one.id) for place, entries in listing.by_municipality(project.catalogue) for _, one in entries}
+    pairs = {
+        (place, one.id) for place, entries in process_list.by_municipality(project.catalogue) for _, one in entries
+    }
     expected = {
         (place, one.id)
         for one in project.catalogue.processes.values()
-        for place in one.place.municipalities or [listing.REGION]
+        for place in one.place.municipalities or [process_list.REGION]
     }
     assert pairs == expected
 
@@ -58,10 +61,10 @@ def test_every_process_is_listed_under_each_of_its_places(project: Project) -> N
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_filters_know_the_values_of_every_process(project: Project, language: str) -> None:
     reader = Reader(project, language, "")
-    filters = listing.facets(reader)
-    columns = listing.columns(reader, filters)
+    filters = process_list.facets(reader)
+    columns = process_list.columns(reader, filters)
     assert {facet.key for facet in filters} == set(columns["items"])
-    for position, one in enumerate(listing.in_order(project.catalogue)):
+    for position, one in enumerate(process_list.in_order(project.catalogue)):
         themes = [columns["values"]["theme"][at] for at in columns["items"]["theme"][position]]
         assert sorted(themes) == sorted(one.themes)
     assert json.dumps(columns)
@@ -76,7 +79,7 @@ def test_shades_follow_each_other_without_gap(counts: list[int]) -> None:
 
 
 def polygon(outline: str) -> Polygon:
-    """The largest ring of an outline as `geography.py` writes it: `M` a point, `l` steps, `z`."""
+    """The largest ring of an outline as `region.py` writes it: `M` a point, `l` steps, `z`."""
     rings = []
     for ring in outline.removesuffix("z").split("z"):
         start, steps = ring.removeprefix("M").split("l")
@@ -106,23 +109,25 @@ def test_a_located_process_is_a_named_link_in_its_municipality(
     [area] = [one for one in page.css("a.area") if one.attributes["data-area"] == nis]
     outline = polygon(str(area.css_first("path").attributes["d"]))
     assert outline.contains(Point(int(str(circle["cx"])), int(str(circle["cy"]))))
-    listed = listing.in_order(reader.project.catalogue)
+    listed = process_list.in_order(reader.project.catalogue)
     assert listed[int(str(point.attributes["data-at"]))].id == "there"
     assert len(page.css("a.area")) == 1 and page.css_first("a.area text").text() == "1"
 
 
 def test_every_status_can_be_chosen_and_what_is_over_is_not_told(project: Project) -> None:
     """Statuses no process has are offered too; of a changing answer, only what stands and what comes is carried."""
-    filters = listing.facets(Reader(project, "fr", ""))
+    filters = process_list.facets(Reader(project, "fr", ""))
     offered = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
     for key, vocabulary in (("status", "statuses"), ("answer", "answers"), ("level", "levels")):
         assert offered[key] == [*project.catalogue.words[vocabulary]]
     over, coming = ("2020", "2021"), ("2020", "2199")
     found = [process(id=end, dates={"start": start, "end": end}) for start, end in (over, coming)]
     reader = Reader(with_processes(project, found), "fr", "")
-    columns = listing.columns(reader, listing.facets(reader))
+    columns = process_list.columns(reader, process_list.facets(reader))
     told = dict(
-        zip([one.id for one in listing.in_order(reader.project.catalogue)], columns["items"]["status"], strict=True)
+        zip(
+            [one.id for one in process_list.in_order(reader.project.catalogue)], columns["items"]["status"], strict=True
+        )
     )
     statuses = columns["values"]["status"]
     assert told["2021"] == [statuses.index("closed")]
@@ -131,6 +136,6 @@ def test_every_status_can_be_chosen_and_what_is_over_is_not_told(project: Projec
 
 def test_a_filter_without_any_choice_is_left_out(project: Project) -> None:
     reader = Reader(with_processes(project, [process()]), "fr", "")
-    filters = listing.facets(reader)
+    filters = process_list.facets(reader)
     assert {"method", "year"}.isdisjoint(facet.key for facet in filters)
-    assert {facet.key for facet in filters} == set(listing.columns(reader, filters)["items"])
+    assert {facet.key for facet in filters} == set(process_list.columns(reader, filters)["items"])

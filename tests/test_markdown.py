@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from toolkit.markdown_extension import ToolkitMarkdown
+from toolkit.render.markdown import ToolkitMarkdown
 
 # What marks are made of, and the words around them.
 PIECES = (

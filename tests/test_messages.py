@@ -9,13 +9,14 @@ from helpers import edit, small_project, sound, told
 from message_cases import all_cases
 from pydantic import Field
 from test_publishing_messages import SENTENCES as PUBLISHING
-from toolkit import LANGUAGES, problems
-from toolkit.consents import expired_consents
-from toolkit.messages import messages
-from toolkit.model.base import Model
-from toolkit.problems import Problem, problem
-from toolkit.validation import validate
-from toolkit.yaml_source import read_yaml
+from toolkit import LANGUAGES
+from toolkit.checks.consents import expired_consents
+from toolkit.models.base import Model
+from toolkit.problems import printing
+from toolkit.problems.messages import messages
+from toolkit.problems.problem import Problem, problem
+from toolkit.sources.validation import validate
+from toolkit.sources.yaml_reader import read_yaml
 
 CASES = all_cases()
 TODAY = "1795392000"  # 2026-11-23
@@ -92,11 +93,11 @@ def test_a_rule_without_a_sentence_of_its_own_is_still_located() -> None:
     ],
 )
 def test_one_line_sums_up(found: list[Problem], languages: tuple[str, ...], summary: str) -> None:
-    assert problems.lines(found, languages)[-1] == summary
+    assert printing.lines(found, languages)[-1] == summary
 
 
 def test_no_problem_is_no_line() -> None:
-    assert problems.lines([], LANGUAGES) == []
+    assert printing.lines([], LANGUAGES) == []
 
 
 def test_a_hostile_value_stays_one_short_line() -> None:
@@ -116,11 +117,11 @@ def test_an_expired_consent_is_a_warning(tmp_path: Path) -> None:
         {"      phone:": f"      person: {json.dumps(person, ensure_ascii=False)}\n      phone:"},
     )
     found = list(expired_consents(sound(root).catalogue, datetime.date(2026, 7, 1)))
-    assert problems.warnings(found, ("fr",)) == [
+    assert printing.warnings(found, ("fr",)) == [
         "! facilitators.yaml:18:1: [teapot.contact.person] le consentement de cette personne a pris fin le 2026-06-30\xa0:"
         " elle n’est plus affichée. Demandez-lui un nouvel accord, ou retirez «\xa0person\xa0»."
     ]
-    assert problems.warnings(found, ("nl",)) == [
+    assert printing.warnings(found, ("nl",)) == [
         "! facilitators.yaml:18:1: [teapot.contact.person] de toestemming van deze persoon liep af op 2026-06-30:"
         " ze wordt niet meer getoond. Vraag een nieuw akkoord of verwijder ‘person’."
     ]

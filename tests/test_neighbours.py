@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from examples import process
-from toolkit.neighbours import Neighbourhood
+from toolkit.domain.related import Neighbourhood
 from toolkit.project import load
 
 ROOT = Path(__file__).resolve().parents[1]

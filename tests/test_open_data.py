@@ -15,10 +15,10 @@ from examples import process, promise, with_processes
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
+from toolkit.domain.region import municipalities
 from toolkit.exports.base import Download
-from toolkit.exports.files import downloads
-from toolkit.exports.table import COLUMNS, harmless
-from toolkit.geography import municipalities
+from toolkit.exports.csv import COLUMNS, harmless
+from toolkit.exports.formats import downloads
 from toolkit.project import Project, load
 
 ROOT = Path(__file__).resolve().parents[1]

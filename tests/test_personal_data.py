@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from building import ROOT
-from toolkit import problems
-from toolkit.contact_shapes import found_in, is_listed, normal
-from toolkit.images import without_metadata
+from toolkit.assets.images import without_metadata
+from toolkit.checks.contact_patterns import found_in, is_listed, normal
+from toolkit.problems import printing
 from toolkit.project import load
 
 # The checksum of this national number is right; it belongs to the examples of python-stdnum.
@@ -65,7 +65,7 @@ def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
     line = processes.count("\n", 0, start) + 1
     (root / "processes.yaml").write_text(processes[:start] + "Tel. 0475 12 34 56. " + processes[start:])
     _, found = load(root)
-    told = problems.lines(found, ("fr",))
+    told = printing.lines(found, ("fr",))
     for text in (page, form):
         place = f"{text.relative_to(root)}:{text.read_text().count(chr(10))}:12: «"
         assert any(one.startswith(place) for one in told)

@@ -8,12 +8,12 @@ import pytest
 from helpers import ROOT, edit, small_project
 from hypothesis import given
 from hypothesis import strategies as st
-from toolkit.catalogue import FILES, read
-from toolkit.facts import Facts, facts_of
 from toolkit.memory import forget
-from toolkit.pieces import Kept, cut
 from toolkit.project import load
-from toolkit.yaml_source import read_yaml
+from toolkit.sources.catalog import FILES, read
+from toolkit.sources.record_cache import Kept, cut
+from toolkit.sources.record_data import Facts, facts_of
+from toolkit.sources.yaml_reader import read_yaml
 
 FILE = "processes.yaml"
 TEXT = """\

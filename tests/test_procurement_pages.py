@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from helpers import with_records
 from selectolax.lexbor import LexborHTMLParser
-from toolkit.catalogue import read
-from toolkit.crosschecks import cross_problems
-from toolkit.markup import link_targets, to_text
-from toolkit.order_brief import brief_words
+from toolkit.checks.records import cross_problems
+from toolkit.domain.context import Reader
+from toolkit.models.rich_text import link_targets, to_text
 from toolkit.project import Project
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
+from toolkit.render.order_brief import brief_words
+from toolkit.sources.catalog import read
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "nl")

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
-from toolkit import markup
+from toolkit.models import rich_text
 from toolkit.project import load
-from toolkit.text_source import FORBIDDEN
-from toolkit.yaml_source import read_yaml
+from toolkit.sources.text import FORBIDDEN
+from toolkit.sources.yaml_reader import read_yaml
 
 SMALL_FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*") if path.suffix in (".yaml", ".md"))
 lines = st.lists(texts, max_size=6).map("\n".join)
@@ -61,10 +61,10 @@ def test_the_shortcut_for_texts_without_marks_changes_nothing(text: str) -> None
     """The parser of this subset of Markdown, asked without the shortcut, gives the same page and the same words."""
     parser = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    slow, quick = LexborHTMLParser(parser.render(text)), LexborHTMLParser(markup.to_html(text))
+    slow, quick = LexborHTMLParser(parser.render(text)), LexborHTMLParser(rich_text.to_html(text))
     assert [node.tag for node in quick.css("*")] == [node.tag for node in slow.css("*")]
     assert _words(quick) == _words(slow)
-    assert "".join(markup.to_text(text).split()) == "".join(_words(slow).split())
+    assert "".join(rich_text.to_text(text).split()) == "".join(_words(slow).split())
 
 
 def _words(tree: LexborHTMLParser) -> str:

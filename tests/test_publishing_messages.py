@@ -2,11 +2,11 @@
 
 import datetime
 
-from toolkit.catalogue import Reading
-from toolkit.contact_shapes import found_in
-from toolkit.problems import Problem, problem
-from toolkit.redirects import Redirect, redirect_problems
-from toolkit.yaml_source import read_yaml
+from toolkit.checks.contact_patterns import found_in
+from toolkit.checks.redirects import Redirect, redirect_problems
+from toolkit.problems.problem import Problem, problem
+from toolkit.sources.catalog import Reading
+from toolkit.sources.yaml_reader import read_yaml
 
 from publishing.gates import gate_problems
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from helpers import ROOT, sound
-from toolkit.catalogue import RECORD_FILES, rank_in
 from toolkit.project import Project
+from toolkit.sources.catalog import RECORD_FILES, rank_in
 
 # Official wording of the lots, word for word (dossier, section 1.9).
 LOTS = {

@@ -16,8 +16,8 @@ import pytest
 from building import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from toolkit import problems
-from toolkit.catalogue import read
+from toolkit.problems import printing
+from toolkit.sources.catalog import read
 
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import release_files
@@ -155,7 +155,7 @@ def test_a_lost_address_is_refused_until_it_leads_somewhere() -> None:
     manifest, _ = made()
     published = ["fr/", "fr/vieux/", "nl/"]
     found = list(ledger.lost(published, manifest))
-    assert problems.lines(found, ("fr",))[0].startswith(
+    assert printing.lines(found, ("fr",))[0].startswith(
         "addresses-published.txt:2:1: l’adresse publiée «\u00a0fr/vieux/\u00a0»"
     )
     assert list(ledger.lost(published, replace(manifest, redirects=(("fr/vieux/", "fr/"),)))) == []

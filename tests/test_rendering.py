@@ -15,11 +15,11 @@ import pytest
 import yaml
 from helpers import RENDERER, ROOT, SHELL, small_project, sound
 from toolkit import LANGUAGES
-from toolkit.catalogue import FILES, RECORD_FILES
+from toolkit.domain.context import Reader
 from toolkit.project import Project
-from toolkit.reader import Reader
-from toolkit.records import Around, record_filling
-from toolkit.shells import read_shell
+from toolkit.render.record_pages import Around, record_filling
+from toolkit.render.skeletons import read_shell
+from toolkit.sources.catalog import FILES, RECORD_FILES
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))

@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 import pytest
 from examples import process, with_processes
 from pypdf import PdfReader
-from toolkit import charts, fonts, report
+from toolkit.assets import fonts
+from toolkit.domain.context import Reader
+from toolkit.exports.report_pdf import blocks, report_pdf
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.report_pdf import blocks, report_pdf
+from toolkit.render import charts, report
 
 ROOT = Path(__file__).resolve().parents[1]
 SVG = "{http://www.w3.org/2000/svg}"

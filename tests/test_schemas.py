@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from helpers import ROOT
 from json_schema import faults
-from toolkit.catalogue import FILES
-from toolkit.schemas import schema_texts
-from toolkit.yaml_source import read_yaml
-from toolkit.yaml_tree import plain
+from toolkit.sources.catalog import FILES
+from toolkit.sources.schemas import schema_texts
+from toolkit.sources.yaml_nodes import plain
+from toolkit.sources.yaml_reader import read_yaml
 
 
 def found(file: str, change: Callable[[Any], object] = lambda data: None) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from toolkit.serving import Ahead, ProblemBanner
+from toolkit.build.preview import Ahead, ProblemBanner
 
 RECORD, LIST, STYLE, RELOADS = "/nl/processen/plein/", "/nl/processen/", "/assets/css/site.css", "/livereload/1/2"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 from poison import Hostile
-from toolkit.final_page import FinalPage, read_page
-from toolkit.shells import BLANKS, read_shell
-from toolkit.store import KeptPage, path_of
+from toolkit.build.cache import KeptPage, path_of
+from toolkit.checks.html_page import FinalPage, read_page
+from toolkit.render.skeletons import BLANKS, read_shell
 
 FILLING = dict.fromkeys(BLANKS, "")
 SHELL = '<html lang="fr"><title>@@title@@ · Site</title><h1>@@title@@</h1><a href="@@link_nl@@">nl</a><main>@@content@@</main>'

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from toolkit.answers import Answers
-from toolkit.outputs import Outputs
+from toolkit.build.cache import Store
+from toolkit.build.dependencies import Asked
+from toolkit.build.fingerprints import Answers
+from toolkit.build.output_dir import Outputs
 from toolkit.search.index import Indexed
-from toolkit.store import Store
-from toolkit.tracking import Asked
 
 
 def test_what_another_build_wrote_is_not_counted_on(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from helpers import ROOT
-from toolkit.catalogue import read
-from toolkit.messages import messages
-from toolkit.yaml_tree import Node, dotted, walk
+from toolkit.problems.messages import messages
+from toolkit.sources.catalog import read
+from toolkit.sources.yaml_nodes import Node, dotted, walk
 
 TREES = read(ROOT).trees
 # Not texts: addresses and where a word was found.

@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 from examples import process, promise
-from toolkit import timeline
-from toolkit.inventory import NO_PROMISE
-from toolkit.model.process import Process
+from toolkit.domain import timeline
+from toolkit.domain.inventory import NO_PROMISE
+from toolkit.models.process import Process
 
 DATES = [None, "2024", "2024-03", "2024-03-15"]
 ENDS = [None, "2024", "2024-04", "2024-04-02"]

@@ -6,9 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from toolkit import LANGUAGES, problems, schemas
-from toolkit.consents import expired_consents
+from toolkit import LANGUAGES
+from toolkit.checks.consents import expired_consents
+from toolkit.problems import printing
 from toolkit.project import load
+from toolkit.sources import schemas
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "schema":
         schemas.write(options.root)
         return 0
-    return check(options.root, problems.languages_wanted(options.language))
+    return check(options.root, printing.languages_wanted(options.language))
 
 
 def check(root: Path, languages: tuple[str, ...]) -> int:
@@ -29,13 +31,13 @@ def check(root: Path, languages: tuple[str, ...]) -> int:
     start = time.monotonic()
     project, found = load(root.resolve())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for line in problems.annotations(found, languages):
+        for line in printing.annotations(found, languages):
             print(line)
-    for line in problems.lines(found, languages):
+    for line in printing.lines(found, languages):
         print(line, file=sys.stderr)
     if project is None:
         return 1
-    for line in problems.warnings(expired_consents(project.catalogue, project.today), languages):
+    for line in printing.warnings(expired_consents(project.catalogue, project.today), languages):
         print(line, file=sys.stderr)
     records = sum(
         len(project.catalogue.records(kind)) for kind in ("processes", "facilitators", "lots", "methods", "terms")

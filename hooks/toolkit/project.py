@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.catalogue import Catalogue, assemble, read
-from toolkit.crosschecks import cross_problems
-from toolkit.documents import Document, read_documents
-from toolkit.forms import Form, read_forms
-from toolkit.lines import Line, Lines
-from toolkit.model.search import SearchFile
-from toolkit.navigation import NavigationFile
-from toolkit.parity import parity_problems
-from toolkit.personal_data import personal_problems
-from toolkit.problems import Problem, problem
-from toolkit.relations import Relations, relations
-from toolkit.site_checks import site_problems
+from toolkit.checks.privacy import personal_problems
+from toolkit.checks.records import cross_problems
+from toolkit.checks.site import site_problems
+from toolkit.checks.translations import parity_problems
+from toolkit.domain.menu import NavigationFile
+from toolkit.domain.relations import Relations, relations
+from toolkit.domain.summaries import Line, Lines
+from toolkit.models.search import SearchFile
+from toolkit.problems.problem import Problem, problem
+from toolkit.sources.catalog import Catalogue, assemble, read
+from toolkit.sources.forms import Form, read_forms
+from toolkit.sources.pages import Document, read_documents
 
 EPOCH = "SOURCE_DATE_EPOCH"
 

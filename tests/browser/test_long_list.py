@@ -8,10 +8,10 @@ from examples import process, with_processes
 from playwright.sync_api import Page, expect
 from test_list_pages import project_of
 from test_processes import printed
-from toolkit import list_pages
+from toolkit.domain import list_pages
+from toolkit.domain.context import Reader
 from toolkit.project import Project, load
-from toolkit.reader import Reader
-from toolkit.rendering import Renderer
+from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = 2000

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from test_timeline import grid
-from toolkit import timeline
+from toolkit.domain import timeline
 
 LIST = {"fr": "fr/processus/", "nl": "nl/processen/"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from route_grid import cases
-from toolkit.call_off import route
+from toolkit.domain.procurement import route
 from toolkit.project import Project
 
 ROUTE = {"fr": "fr/centrale-de-marches/trouver-le-lot/", "nl": "nl/opdrachtencentrale/perceel-vinden/"}

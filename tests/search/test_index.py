@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers import small_project, sound
-from toolkit.outputs import Outputs
+from toolkit.build.output_dir import Outputs
 from toolkit.project import Project
 from toolkit.search.bundle import read_entry, read_meta
 from toolkit.search.digest import index_digest

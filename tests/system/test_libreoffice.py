@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from building import ROOT
 from openpyxl import load_workbook
-from toolkit.downloads import Download, downloads
+from toolkit.forms.files import Download, downloads
 from toolkit.project import load
 
 # Comma, double quote, UTF-8, from the first line on.

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from toolkit.listing import in_order
-from toolkit.model.process import Process
+from toolkit.domain.context import Reader
+from toolkit.domain.process_list import in_order
+from toolkit.models.process import Process
 from toolkit.project import Project
-from toolkit.reader import Reader
 
 FOLDER = "open-data"
 # Names of things, independent of the host that publishes them (RFC 4151); the date is that of the naming.

@@ -7,13 +7,13 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit import LANGUAGES
-from toolkit.catalogue import RECORD_FILES
-from toolkit.documents import Document
-from toolkit.final_page import FinalPage
-from toolkit.model.glossary import Term
+from toolkit.checks.html_page import FinalPage
+from toolkit.domain.context import Reader
+from toolkit.models.glossary import Term
 from toolkit.project import Project
-from toolkit.reader import Reader
 from toolkit.search.stubs import paragraphs
+from toolkit.sources.catalog import RECORD_FILES
+from toolkit.sources.pages import Document
 
 Facets = Mapping[str, tuple[str, ...]]
 

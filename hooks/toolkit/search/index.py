@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.final_page import FinalPage
+from toolkit.checks.html_page import FinalPage
 from toolkit.memory import no_collection
 from toolkit.project import Project
 from toolkit.search.digest import index_digest

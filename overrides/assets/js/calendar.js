@@ -1,4 +1,4 @@
-// What depends on the day of the visit. The pages carry the changes to come, worked out by hooks/toolkit/timeline.py.
+// What depends on the day of the visit. The pages carry the changes to come, worked out by hooks/toolkit/domain/timeline.py.
 
 /**
  * The day it is in Brussels, as 2026-11-23.

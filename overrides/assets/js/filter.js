@@ -5,7 +5,7 @@ import { changeOn } from "./calendar.js";
  * What the reader asked for: words of a text, and by filter the values chosen (any of them will do).
  * @typedef {{text: string, chosen: Record<string, Set<string>>}} State
  *
- * What listing.py wrote: values by filter, and by filter the positions of the values of each process, or their changes;
+ * What process_list.py wrote: values by filter, and by filter the positions of the values of each process, or their changes;
  * `points` are on the map, where there are too many to be drawn there.
  * @typedef {{values: Record<string, string[]>, items: Record<string, Array<number[] | [string, number[]][]>>,
  *   points?: [at: number, x: number, y: number][]}} Columns

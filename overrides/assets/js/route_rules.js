@@ -1,4 +1,4 @@
-// From a need to an order: the twin of hooks/toolkit/call_off.py, on the rules that module writes in the page.
+// From a need to an order: the twin of hooks/toolkit/domain/procurement.py, on the rules that module writes in the page.
 
 const CENTS = 100;
 

@@ -1,0 +1,1 @@
+"""Style sheets, scripts, images and the font, published under names that hold their digest."""

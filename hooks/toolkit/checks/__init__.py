@@ -1,0 +1,1 @@
+"""Rules between files: every function gives problems, none raises."""

@@ -1,0 +1,148 @@
+"""From a need to an order: the lots that serve it, the call-off rule of each, whom to contact, what to keep in mind.
+
+All rules come from `lots.yaml`. Source: presentation of the Service of 9 November 2023. Identifiers go in and come out;
+the words are in the data and in `labels.yaml`. `overrides/assets/js/route_rules.js` is the twin of this module for
+browsers, and the decision tables of the page call it too; a test compares all three.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.models.lot import Circumstances, Lot
+from toolkit.sources.catalog import Catalogue
+
+CENTS = 100
+# Amounts against the threshold of the framework, in the order of the tables.
+BANDS = ("below", "exact", "above", "unknown")
+# Rules that are not in the `call_offs` vocabulary, since the framework is silent or the amount is not known.
+ASK_SERVICE, DEPENDS = "ask_service", "depends"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order to place: its lot, the needs it serves there, and the rule.
+
+    `why` is `always` (one rule whatever the amount) or the band of the amount. `contact` is the order of contacts
+    after the service: `by_rank`, `together` or `after_reply`. `fits`: the lot serves the phase the project is in.
+    """
+
+    lot: str
+    needs: tuple[str, ...]
+    rule: str
+    why: str
+    contact: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The answer: orders by lot, one lot that would serve all the needs instead (or ``), reminders that apply."""
+
+    orders: tuple[Order, ...]
+    instead: str
+    reminders: tuple[str, ...]
+
+
+def route(
+    catalogue: Catalogue,
+    needs: Iterable[str],
+    amounts: Mapping[str, int],
+    phase: str = "",
+    applicant: str = "",
+) -> Route:
+    """Answer the questions of the route helper; `amounts` are in cents, by lot, the unknown ones left out."""
+    asked = set(needs)
+    wanted = [need for need in catalogue.needs if need in asked]
+    chosen = lots_for(catalogue, wanted)
+    orders = tuple(
+        _order(catalogue, lot, [need for need in wanted if need in lot.needs], amounts.get(lot.id), phase)
+        for lot in chosen
+    )
+    others = [lot for lot in covering(catalogue, wanted) if lot not in chosen] if len(chosen) > 1 else []
+    reminders = tuple(
+        one.id for one in catalogue.reminders.values() if applies(catalogue, one.when, orders, amounts, applicant)
+    )
+    return Route(orders, others[0].id if others else "", reminders if orders else ())
+
+
+def lots_for(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
+    """The lot that serves exactly these needs, else for each need the lot that serves the fewest others."""
+    exact = [lot for lot in covering(catalogue, needs) if len(lot.needs) == len(needs)]
+    if exact and needs:
+        return exact[:1]
+    closest = [min(covering(catalogue, [need]), key=lambda lot: (len(lot.needs), lot.number)) for need in needs]
+    return sorted({lot.id: lot for lot in closest}.values(), key=lambda lot: lot.number)
+
+
+def covering(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
+    """Lots that serve all these needs, in the order of their numbers."""
+    found = (lot for lot in catalogue.lots.values() if set(needs) <= set(lot.needs))
+    return sorted(found, key=lambda lot: lot.number)
+
+
+def band(catalogue: Catalogue, cents: int | None) -> str:
+    """Where an amount stands against the threshold."""
+    threshold = catalogue.framework.threshold * CENTS
+    if cents is None:
+        return "unknown"
+    return "exact" if cents == threshold else "below" if cents < threshold else "above"
+
+
+def rule(lot: Lot, where: str) -> str:
+    """Rule of a lot in a band. The framework says below and above: exactly at the threshold, only the service knows."""
+    if not lot.call_off.has_two_rules:
+        return lot.call_off.above_threshold
+    rules = {"below": lot.call_off.below_threshold, "exact": ASK_SERVICE, "above": lot.call_off.above_threshold}
+    return rules.get(where, DEPENDS)
+
+
+def contact(rule_name: str) -> str:
+    """How the contractors are contacted under a rule, once the service has been."""
+    return {"cascade": "by_rank", "mini_competition": "together"}.get(rule_name, "after_reply")
+
+
+def applies(
+    catalogue: Catalogue, when: Circumstances, orders: tuple[Order, ...], amounts: Mapping[str, int], applicant: str
+) -> bool:
+    """Whether the circumstances of a reminder are those of an answer."""
+    two_rules = [one.lot for one in orders if catalogue.lots[one.lot].call_off.has_two_rules]
+    known = {one.lot: amounts[one.lot] for one in orders if one.lot in amounts}
+    low, high = (when.threshold_near or 0) * CENTS, catalogue.framework.threshold * CENTS
+    return (
+        (not when.applicants or applicant in when.applicants)
+        and (when.lots_from is None or len(orders) >= when.lots_from)
+        and (not when.two_rules or bool(two_rules))
+        and (when.threshold_near is None or any(low <= known.get(lot, 0) < high for lot in two_rules))
+        and (when.total_from is None or sum(known.values()) >= when.total_from * CENTS)
+    )
+
+
+def rules_data(catalogue: Catalogue) -> dict[str, Any]:
+    """The same rules for the page's script."""
+    return {
+        "threshold": catalogue.framework.threshold,
+        "ceiling": catalogue.framework.amount,
+        "needs": list(catalogue.needs),
+        "lots": [
+            {
+                "id": lot.id,
+                "number": lot.number,
+                "needs": lot.needs,
+                "phases": lot.phases,
+                "below": lot.call_off.below_threshold,
+                "above": lot.call_off.above_threshold,
+            }
+            for lot in catalogue.lots.values()
+        ],
+        "reminders": [
+            {"id": one.id, "when": one.when.model_dump(exclude_defaults=True)} for one in catalogue.reminders.values()
+        ],
+    }
+
+
+def _order(catalogue: Catalogue, lot: Lot, needs: list[str], cents: int | None, phase: str) -> Order:
+    where = band(catalogue, cents)
+    found = rule(lot, where)
+    why = where if lot.call_off.has_two_rules else "always"
+    return Order(lot.id, tuple(needs), found, why, contact(found), not phase or phase in lot.phases)

@@ -1,0 +1,26 @@
+"""The sentences editors read, kept as data in `messages.yaml`: one per kind of problem and language."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Sentences by code and language; a build without problems does not read them."""
+    text = files("toolkit.problems").joinpath("messages.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded
+
+
+def fill(sentence: str, details: dict[str, Any]) -> str:
+    """Fill the `{blanks}` of a sentence; a value is shortened so that a hostile megabyte stays one readable line."""
+    return sentence.format_map({key: readable(str(value)) for key, value in details.items()})
+
+
+def readable(value: str, limit: int = 80) -> str:
+    """A value on one line, without what a terminal would obey, cut when it is long."""
+    shown = "".join(one if one.isprintable() or one == "\xa0" else "\N{REPLACEMENT CHARACTER}" for one in value)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -1,0 +1,1 @@
+"""HTML from records and templates."""

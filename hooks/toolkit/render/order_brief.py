@@ -1,0 +1,45 @@
+"""What the draft of an order is made of, in both languages, for the script that writes it (`order-brief.js`)."""
+
+from typing import Any
+
+from toolkit import LANGUAGES
+from toolkit.models import rich_text
+from toolkit.models.lot import Lot
+from toolkit.sources.catalog import Catalogue
+
+PREFIX = "brief_"
+
+
+def brief_words(catalogue: Catalogue) -> dict[str, Any]:
+    """By language: the sentences of the draft, and the words of lots, needs, phases, applicants, rules, reminders."""
+    return {language: _words(catalogue, language) for language in LANGUAGES}
+
+
+def _words(catalogue: Catalogue, language: str) -> dict[str, Any]:
+    labels = {key.removeprefix(PREFIX): text for key, text in catalogue.labels.items() if key.startswith(PREFIX)}
+    rules = {key.removeprefix("rule_"): text for key, text in catalogue.labels.items() if key.startswith("rule_")}
+    return {
+        "t": {key: text[language] for key, text in labels.items()},
+        "lots": {lot.id: _lot(lot, language) for lot in catalogue.lots.values()},
+        "needs": {one.id: one.label[language] for one in catalogue.needs.values()},
+        "phases": {one.id: one.label[language] for one in catalogue.words["phases"].values()},
+        "applicants": {one.id: one.label[language] for one in catalogue.applicants.values()},
+        "rules": {
+            **{one.id: one.label[language] for one in catalogue.words["call_offs"].values()},
+            **{key: text[language] for key, text in rules.items()},
+        },
+        "steps": [step[language] for step in catalogue.framework.steps],
+        "reminders": {
+            one.id: f"{one.title[language]}. {rich_text.to_text(one.text[language])}"
+            for one in catalogue.reminders.values()
+        },
+    }
+
+
+def _lot(lot: Lot, language: str) -> dict[str, Any]:
+    return {
+        "number": lot.number,
+        "name": lot.name[language],
+        "services": [one[language] for one in lot.services],
+        "deliverables": [one[language] for one in lot.deliverables],
+    }

@@ -1,0 +1,115 @@
+"""The inventory report: one question at a time, with its chart, its table and its reading in plain words."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from toolkit.domain.context import Reader
+from toolkit.domain.inventory import REGION
+from toolkit.domain.process_list import first_year
+from toolkit.models.process import Process
+
+# The marker of the page that shows the report, and what stands in its place until the questions do.
+MARKER = "process-counts"
+PLACE = f"@@data_{MARKER}@@"
+UNDATED = ""
+# How many rows are named after the leaders.
+NEXT = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `rows` are label and number, `reading` the sentences that say what they show."""
+
+    key: str
+    title: str
+    rows: tuple[tuple[str, int], ...]
+    reading: tuple[str, ...]
+    chart: Markup
+
+
+# What each question counts in a process, in the order of the report.
+ASKED: dict[str, Callable[[Reader, Process], Iterable[str]]] = {
+    "themes": lambda r, one: one.themes,
+    "levels": lambda r, one: [one.level],
+    "municipalities": lambda r, one: one.place.municipalities or [REGION],
+    "organisers": lambda r, one: [one.organiser],
+    "methods": lambda r, one: one.methods,
+    "years": lambda r, one: [first_year(one)],
+    "statuses": lambda r, one: [one.status(r.project.today)],
+}
+# Their rows keep the order of the vocabulary, those of the years that of time; the others begin with the most frequent.
+FIXED_ORDER = ("levels", "statuses")
+
+
+def questions(r: Reader) -> tuple[Question, ...]:
+    """The whole report, on the day of the build; a question nothing answers is left out."""
+    return tuple(question for key in ASKED if (question := _question(r, key)))
+
+
+def _question(r: Reader, key: str) -> Question | None:
+    processes = r.project.catalogue.processes.values()
+    counts = Counter(value for one in processes for value in ASKED[key](r, one))
+    rows = tuple((_label(r, key, value), counts[value]) for value in _ordered(r, key, counts))
+    if not rows:
+        return None
+    title = r.t(f"by_{key}")
+    reading = tuple(_reading(r, key, rows, counts))
+    from toolkit.render import charts
+
+    draw = charts.columns if key == "years" else charts.bars
+    return Question(key, title, rows, reading, draw(rows, r.t("chart", title=title)))
+
+
+def _ordered(r: Reader, key: str, counts: Counter[str]) -> list[str]:
+    if key == "years":
+        known = [int(year) for year in counts if year != UNDATED]
+        return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+    if key in FIXED_ORDER:
+        return [value for value in r.project.catalogue.words[key] if counts[value] or key == "levels"]
+    return sorted(counts, key=lambda value: (-counts[value], r.sorting(_label(r, key, value))))
+
+
+def _label(r: Reader, key: str, value: str) -> str:
+    if value == REGION:
+        return r.t("region_wide")
+    if key == "years":
+        return value
+    if key == "methods":
+        return str(r.project.catalogue.methods[value].name[r.language])
+    return r.word(key, value)
+
+
+def _reading(r: Reader, key: str, rows: tuple[tuple[str, int], ...], counts: Counter[str]) -> Iterable[str]:
+    """The leaders, those that follow, then what readers must know not to be misled."""
+    total = len(r.project.catalogue.processes)
+    most = max((count for _, count in rows), default=0)
+    name = str if key == "years" else r.quoted
+    leaders = [name(label) for label, count in rows if count == most > 0]
+    if leaders:
+        form = "reading_most" if len(leaders) == 1 else "reading_most_tie"
+        yield r.t(form, names=r.joined(leaders), count=r.number(most), total=r.number(total))
+    if following := list(_following(rows, most)):
+        yield r.t("reading_next", names=r.joined(f"{name(label)} ({r.number(count)})" for label, count in following))
+    places = len(r.project.catalogue.words["municipalities"])
+    blanks = {
+        "absent": r.number(places - sum(1 for value in counts if value != REGION)),
+        "places": r.number(places),
+        "undated": r.number(counts[UNDATED]),
+        "date": r.date(r.project.today),
+        "none": r.number(sum(not one.methods for one in r.project.catalogue.processes.values())),
+    }
+    yield r.t(f"reading_{key}", **blanks)
+
+
+def _following(rows: tuple[tuple[str, int], ...], most: int) -> Iterable[tuple[str, int]]:
+    """The rows after the leaders, by number, as long as those of one number fit in a sentence."""
+    left = NEXT
+    for number in sorted({count for _, count in rows if 0 < count < most}, reverse=True):
+        found = [row for row in rows if row[1] == number]
+        left -= len(found)
+        if left < 0:
+            return
+        yield from found

@@ -1,0 +1,1 @@
+"""From files to checked records and pages that know their line and column."""
