@@ -36,7 +36,7 @@ release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (A
 	@[ -n "$(CHECKED)" ] || $(MAKE) --no-print-directory test
 	@$(BIN)/python -m publishing release
 
-publish: $(VENV)/publish.stamp ## bring the last release to a target of targets.yaml (TARGET=name, DRY_RUN=1)
+publish: $(VENV)/publish.stamp ## bring the last release to a target of config/targets.yaml (TARGET=name, DRY_RUN=1)
 	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
 
 links: site $(VENV)/publish.stamp ## look at the links to other sites; one that fails three times in a row is told

@@ -45,7 +45,7 @@ class Edit:
 EDITS = {
     "ours": (
         Edit("page", "docs/fr/section-00/guide-0001.md", r"(?<=\w)(?=\.\n)", "fr/section-00/guide-0001/"),
-        Edit("record", "processes.yaml", r'summary:\n +fr: "\w+', "fr/processes/processus-1/"),
+        Edit("record", "data/processes.yaml", r'summary:\n +fr: "\w+', "fr/processes/processus-1/"),
     ),
     "hugo": (
         Edit("page", "content/fr/guide/1.md", r"(?<=\w)(?=\.\n)", "fr/guide/1/"),

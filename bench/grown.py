@@ -27,7 +27,7 @@ def write(number: int, root: Path) -> None:
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*APART))
     records = [*map(_plain, project.catalogue.processes.values())]
     records += invented(project, number - len(records))
-    (root / "processes.yaml").write_text(json.dumps({"processes": records}, ensure_ascii=False), encoding="utf-8")
+    (root / "data/processes.yaml").write_text(json.dumps({"processes": records}, ensure_ascii=False), encoding="utf-8")
 
 
 def invented(project: Project, number: int) -> Iterator[dict[str, Any]]:

@@ -13,14 +13,8 @@ KEPT = (
     "hooks",
     "overrides",
     "data",
+    "config",
     "mkdocs.yml",
-    "vocabulary.yaml",
-    "labels.yaml",
-    "accessibility.yaml",
-    "contacts.yaml",
-    "glossary.yaml",
-    "redirects.yaml",
-    "search.yaml",
 )
 # Pages the templates and the data need; their texts are as short as the checks allow.
 FIXED = {
@@ -38,7 +32,7 @@ FIXED = {
     "processes/open-data.md": {"marker": "downloads"},
     "processes/ledger.md": {"marker": "follow-up"},
     "procurement/route.md": {"marker": "route"},
-    # Named by the templates or by the reminders of lots.yaml.
+    # Named by the templates or by the reminders of data/lots.yaml.
     **dict.fromkeys(
         (
             "framing/index.md",
@@ -65,7 +59,7 @@ PER_SECTION = 25
 
 def write(corpus: Corpus, root: Path) -> None:
     """Write the project into an empty folder."""
-    (root / "documents").mkdir()
+    (root / "forms").mkdir()
     for name in KEPT:
         source = ROOT / name
         if source.is_dir():
@@ -73,9 +67,9 @@ def write(corpus: Corpus, root: Path) -> None:
         elif source.is_file():
             shutil.copy(source, root / name)
     _write_lots(corpus, root)
-    _dump(root / "methods.yaml", {"methods": []})
+    _dump(root / "data/methods.yaml", {"methods": []})
     _dump(root / "facilitators.yaml", {"facilitators": [_facilitator(one) for one in corpus.facilitators]})
-    _dump(root / "processes.yaml", {"processes": [_process(one) for one in corpus.processes]})
+    _dump(root / "data/processes.yaml", {"processes": [_process(one) for one in corpus.processes]})
     _write_pages(corpus, root)
 
 
@@ -98,9 +92,9 @@ def _block(value: Any) -> Iterator[str]:
 
 
 def _write_lots(corpus: Corpus, root: Path) -> None:
-    text = (ROOT / "lots.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "data/lots.yaml").read_text(encoding="utf-8")
     per_lot = len(corpus.facilitators) // 6
-    (root / "lots.yaml").write_text(
+    (root / "data/lots.yaml").write_text(
         text.replace("contractors_per_lot: 6", f"contractors_per_lot: {per_lot}"), encoding="utf-8"
     )
 
@@ -171,10 +165,10 @@ def _write_pages(corpus: Corpus, root: Path) -> None:
         {"page": f"{folder}/index.md", "pages": [_path(one) for one in corpus.pages if _path(one).startswith(folder)]}
         for folder in folders
     ]
-    _dump(root / "navigation.yaml", _navigation(sections))
+    _dump(root / "config/navigation.yaml", _navigation(sections))
     segments = {Path(path).stem for path in (*FIXED, *map(_path, corpus.pages))} | set(folders)
     segments |= {Path(path).parent.name for path in FIXED} - {""}
-    _dump(root / "addresses.yaml", {"segments": {one: {"fr": one, "nl": f"{one}-nl"} for one in sorted(segments)}})
+    _dump(root / "config/urls.yaml", {"segments": {one: {"fr": one, "nl": f"{one}-nl"} for one in sorted(segments)}})
 
 
 def _path(item: Item) -> str:

@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("links")
     for name in ("publish", "rollback"):
         one = commands.add_parser(name)
-        one.add_argument("target", help="a target of targets.yaml")
+        one.add_argument("target", help="a target of config/targets.yaml")
         one.add_argument("--wait", type=int, default=60, help="seconds to wait for another publisher")
         if name == "publish":
             one.add_argument("--release", type=Path, help="archive to publish (else the one made last)")

@@ -36,7 +36,7 @@ def _consents(file: str, tree: Node, today: datetime.date) -> Iterator[Problem]:
 
 def _statement(reading: Reading, today: datetime.date) -> Iterator[Problem]:
     """The accessibility statement is reviewed every year (Commission Implementing Decision (EU) 2018/1523)."""
-    file = "accessibility.yaml"
+    file = "data/accessibility.yaml"
     node = find(reading.trees[file], ("statement", "reviewed")) if file in reading.trees else None
     if node and datetime.date.fromisoformat(str(node.value)) + REVIEW_LIMIT < today:
         yield problem(file, "release-statement", node.line, node.column, "statement.reviewed", date=node.value)

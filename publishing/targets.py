@@ -1,4 +1,4 @@
-"""The places a release can be published to, described in `targets.yaml`."""
+"""The places a release can be published to, described in `config/targets.yaml`."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from toolkit.sources.yaml_reader import read_yaml
 
 from publishing.words import RefusedError
 
-FILE = "targets.yaml"
+FILE = "config/targets.yaml"
 Host = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9.:-]*$")]
 User = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]*$")]
 # Absolute, and without anything a shell or rsync would read otherwise.
@@ -81,7 +81,7 @@ Target = Annotated[FolderTarget | SshTarget | S3Target | SftpTarget, Field(discr
 
 
 class TargetsFile(Model):
-    """`targets.yaml`."""
+    """`config/targets.yaml`."""
 
     targets: dict[str, Target]
 

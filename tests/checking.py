@@ -35,7 +35,7 @@ SLIM = {
     name: {key: value[:2] if isinstance(value, list) else value for key, value in data.items()}
     for name, data in TREES.items()
 }
-for name, table in (("addresses.yaml", "segments"), ("labels.yaml", "labels")):
+for name, table in (("config/urls.yaml", "segments"), ("config/labels.yaml", "labels")):
     SLIM[name] = {table: dict(list(TREES[name][table].items())[:5])}
 
 
@@ -57,7 +57,7 @@ def checked(file: str, data: bytes) -> tuple[Any, list[Problem]]:
 @cache
 def _named_pages() -> dict[tuple[str, str], Document]:
     """The pages that records name; the others are left out, to be quick."""
-    lots = READING.models["lots.yaml"]
+    lots = READING.models["data/lots.yaml"]
     named = {one.page for one in (*lots.applicants, *lots.reminders)}
     return {(one.language, one.path): one for one in read_documents(ROOT, KNOWN)[0] if one.path in named}
 

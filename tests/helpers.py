@@ -33,7 +33,16 @@ def small_project(folder: Path) -> Path:
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
     for name in FILES:
         if not (folder / name).exists():
-            shutil.copy(ROOT / name, folder)
+            (folder / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def real_sources(folder: Path) -> Path:
+    """Copy what the check reads of the real project."""
+    shutil.copy(ROOT / "facilitators.yaml", folder)
+    for name in ("data", "config", "docs", "overrides/data"):
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 

@@ -19,7 +19,13 @@ from toolkit.sources.yaml_reader import read_yaml
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache", "node_modules")
 # Files that hold no records: what they say is ours, and other tests alter it.
-_OURS = ("addresses.yaml", "labels.yaml", "navigation.yaml", "redirects.yaml", "search.yaml")
+_OURS = (
+    "config/urls.yaml",
+    "config/labels.yaml",
+    "config/navigation.yaml",
+    "config/redirects.yaml",
+    "config/search.yaml",
+)
 RECORDS = {name: model for name, model in FILES.items() if name not in _OURS}
 # Each would call `hostile` if it ran as HTML or as script; the last are formulas.
 PAYLOADS = (
@@ -37,7 +43,7 @@ LINKS = "[x](javascript:hostile()) [y](data:text/html,hostile)"
 # Fields that no record uses today: a record that has them, so that they are tried too.
 _BOTH = {"fr": "Un texte", "nl": "Een tekst"}
 UNUSED: dict[str, dict[tuple[str | int, ...], Any]] = {
-    "accessibility.yaml": {
+    "data/accessibility.yaml": {
         ("statement", "appeal"): _BOTH,
         ("statement", "contact"): {"email": "a@example.org", "phone": "+32 2 435 42 00", "days": 30},
     },
@@ -55,13 +61,13 @@ UNUSED: dict[str, dict[tuple[str | int, ...], Any]] = {
         ("facilitators", 0, "demonstration"): False,
         ("facilitators", 0, "references"): ["bourse"],
     },
-    "lots.yaml": {("reminders", 0, "sources", 0, "date"): "2026"},
-    "methods.yaml": {("methods", 0, "sources", 0, "date"): "2026"},
-    "processes.yaml": {
+    "data/lots.yaml": {("reminders", 0, "sources", 0, "date"): "2026"},
+    "data/methods.yaml": {("methods", 0, "sources", 0, "date"): "2026"},
+    "data/processes.yaml": {
         ("processes", 0, "dates"): {"open_from": "2025-01-01", "open_until": "2025-02-01"},
         ("processes", 0, "follow_up", 0, "link"): "https://example.org/",
     },
-    "vocabulary.yaml": {
+    "data/vocabulary.yaml": {
         (name, 0, "description"): _BOTH
         for name in (
             *("cost_levels", "expertise", "issues", "languages", "method_families"),
@@ -74,7 +80,7 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Outcome:
-    """Places (`processes.yaml:processes[0].title.fr`) that take a hostile text, with it; and those that refuse it."""
+    """Places (`data/processes.yaml:processes[0].title.fr`) that take a hostile text, with it; and those that refuse it."""
 
     taken: dict[str, str]
     refused: dict[str, str]
@@ -150,7 +156,7 @@ def data_of(root: Path, file: str) -> Any:
 def whole(root: Path, file: str) -> Any:
     """A data file with every field its model knows, as plain values."""
     data = data_of(root, file)
-    if file == "contacts.yaml":  # texts of the site name the others
+    if file == "data/contacts.yaml":  # texts of the site name the others
         data["contacts"].insert(0, deepcopy(data["contacts"][0]))
     for path, value in UNUSED.get(file, {}).items():
         old = get(data, path) if isinstance(value, dict) and path[-1] == "dates" else {}
@@ -200,13 +206,13 @@ def _poison_forms(root: Path) -> None:
     """The forms to download: HTML is refused there; formulas and template syntax are texts like others."""
     formulas = [one for one in PAYLOADS if "<" not in one and "'" not in one]
     for language in LANGUAGES:
-        for path in sorted((root / "documents" / language).glob("*.md")):
+        for path in sorted((root / "forms" / language).glob("*.md")):
             head, body = path.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n", 1)
             head = head.replace('title: "', f'title: "{formulas[1]} ').replace('use: "', f'use: "{formulas[0]} ')
             body = "\n\n".join([" ".join(formulas), body.strip(), " ".join(formulas)])
             path.write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
-    budget = root / "documents" / "budget.yaml"
-    data = data_of(root, "documents/budget.yaml")
+    budget = root / "forms" / "budget.yaml"
+    data = data_of(root, "forms/budget.yaml")
     for path, value in list(_walk(data, ())):
         if isinstance(value, str) and path[-1] in LANGUAGES and path[0] != "name":
             put(data, path, f'{formulas[1]} "&hostile()&" {value}' if path[1:2] != ("sheet",) else value)

@@ -12,20 +12,20 @@ from helpers import ROOT, SMALL, edit, small_project
 from toolkit.sources.schemas import schema_texts
 
 FRENCH = (
+    "data/processes.yaml:12:12: [processes[0].level] « consulter » n’existe pas dans « levels »"
+    " (vouliez-vous dire « consult » ?). Corrigez l’identifiant, ou ajoutez d’abord la fiche.",
+    "data/processes.yaml:29:9: [processes[1].id] « Help » n’a pas la forme attendue. Utilisez des minuscules sans accent,"
+    " des chiffres et des tirets, comme « place-du-marche ».",
     "docs/nl/index.md:7:48: la page « docs/nl/glosary.md » n’existe pas (vouliez-vous dire « glossary.md » ?)."
     " Corrigez le chemin.",
-    "processes.yaml:12:12: [processes[0].level] « consulter » n’existe pas dans « levels »"
-    " (vouliez-vous dire « consult » ?). Corrigez l’identifiant, ou ajoutez d’abord la fiche.",
-    "processes.yaml:29:9: [processes[1].id] « Help » n’a pas la forme attendue. Utilisez des minuscules sans accent,"
-    " des chiffres et des tirets, comme « place-du-marche ».",
     "3 problèmes trouvés dans 2 fichier(s). Corrigez-les, puis relancez la vérification.",
 )
 DUTCH = (
-    "docs/nl/index.md:7:48: de pagina ‘docs/nl/glosary.md’ bestaat niet (bedoelde u ‘glossary.md’?). Verbeter het pad.",
-    "processes.yaml:12:12: [processes[0].level] ‘consulter’ bestaat niet in ‘levels’"
+    "data/processes.yaml:12:12: [processes[0].level] ‘consulter’ bestaat niet in ‘levels’"
     " (bedoelde u ‘consult’?). Verbeter de identificatie of voeg eerst de fiche toe.",
-    "processes.yaml:29:9: [processes[1].id] ‘Help’ heeft niet de juiste vorm. Gebruik kleine letters zonder accent,"
+    "data/processes.yaml:29:9: [processes[1].id] ‘Help’ heeft niet de juiste vorm. Gebruik kleine letters zonder accent,"
     " cijfers en koppeltekens, zoals ‘markt-plein’.",
+    "docs/nl/index.md:7:48: de pagina ‘docs/nl/glosary.md’ bestaat niet (bedoelde u ‘glossary.md’?). Verbeter het pad.",
     "3 problemen gevonden in 2 bestand(en). Los ze op en start de controle opnieuw.",
 )
 
@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(root: Path) -> Path:
-    edit(root, "processes.yaml", {"level: consult": "level: consulter", "id: help-desk": "id: Help"})
+    edit(root, "data/processes.yaml", {"level: consult": "level: consulter", "id: help-desk": "id: Help"})
     edit(root, "docs/nl/index.md", {"(glossary.md)": "(glosary.md)"})
     return root
 
@@ -75,7 +75,7 @@ def test_both_languages_are_spoken_to_anyone_else(broken: Path, variables: dict[
     done = run(broken, "check", **variables)
     shown = [line.replace("\xa0", " ") for line in done.stderr.splitlines()]
     place = "docs/nl/index.md:7:48: "
-    assert shown[0] == f"{FRENCH[0]} / {DUTCH[0].removeprefix(place)}"
+    assert shown[2] == f"{FRENCH[2]} / {DUTCH[2].removeprefix(place)}"
     assert shown[-1] == f"{FRENCH[-1]} / {DUTCH[-1]}"
     assert len(shown) == len(FRENCH)
 
@@ -84,15 +84,15 @@ def test_github_shows_the_problems_on_the_lines_of_the_pull_request(broken: Path
     edit(broken, "docs/nl/index.md", {"(process:market-square)": "(process:100%25)"})
     done = run(broken, "check", "--language", "nl", GITHUB_ACTIONS="true")
     annotations = done.stdout.splitlines()
-    assert annotations[0] == (
+    assert annotations[2] == (
         "::error file=docs/nl/index.md,line=7,col=13::‘100%2525’ bestaat niet in ‘processes’."
         " Verbeter de identificatie of voeg eerst de fiche toe."
     )
     assert [line.split("::")[1] for line in annotations] == [
+        "error file=data/processes.yaml,line=12,col=12",
+        "error file=data/processes.yaml,line=29,col=9",
         "error file=docs/nl/index.md,line=7,col=13",
         "error file=docs/nl/index.md,line=7,col=41",
-        "error file=processes.yaml,line=12,col=12",
-        "error file=processes.yaml,line=29,col=9",
     ]
     assert len(done.stderr.splitlines()) == len(annotations) + 1
     assert done.returncode == 1
@@ -129,7 +129,7 @@ def _make_dangling(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_remove, _make_binary, _make_folder, _make_dangling])
-@pytest.mark.parametrize("pattern", ["*.yaml", "docs/**/*.md"])
+@pytest.mark.parametrize("pattern", ["data/*.yaml", "docs/**/*.md"])
 def test_damaged_files_never_end_in_a_traceback(root: Path, pattern: str, damage: Callable[[Path], None]) -> None:
     for path in list(root.glob(pattern)):
         damage(path)
@@ -149,7 +149,7 @@ def test_a_day_of_the_build_that_is_none_is_told(root: Path) -> None:
 
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     done = run(tmp_path, "check", "--language", "nl")
-    assert "processes.yaml:1:1: dit bestand ontbreekt." in done.stderr
+    assert "data/processes.yaml:1:1: dit bestand ontbreekt." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 1
 

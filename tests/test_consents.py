@@ -1,11 +1,11 @@
 """A person is named while the consent lasts; afterwards the build says so and the page does not."""
 
 import datetime
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers import real_sources
 from toolkit.checks.consents import expired_consents
 from toolkit.domain.context import Reader
 from toolkit.problems.printing import warnings
@@ -24,10 +24,7 @@ PERSON = """    contact:
 
 def with_person(folder: Path, until: str) -> Path:
     """A copy of the project in which the first facilitator names a person."""
-    for path in ROOT.glob("*.yaml"):
-        shutil.copy(path, folder)
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "overrides" / "data", folder / "overrides" / "data")
+    real_sources(folder)
     file = folder / "facilitators.yaml"
     text = file.read_text(encoding="utf-8").replace("    contact:\n", PERSON.format(until=until), 1)
     file.write_text(text, encoding="utf-8")

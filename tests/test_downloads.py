@@ -323,8 +323,8 @@ def small(tmp_path: Path) -> Path:
     """The small project with one form, and a page that offers it."""
     root = small_project(tmp_path / "small")
     for language, title in (("fr", "Essai"), ("nl", "Proef")):
-        (root / "documents" / language).mkdir(parents=True)
-        (root / "documents" / language / "trial.md").write_text(FORM.format(title=title), encoding="utf-8")
+        (root / "forms" / language).mkdir(parents=True)
+        (root / "forms" / language / "trial.md").write_text(FORM.format(title=title), encoding="utf-8")
         with (root / "docs" / language / "index.md").open("a", encoding="utf-8") as page:
             page.write("\n<!-- data: templates -->\n")
     return root
@@ -344,19 +344,19 @@ def test_a_sound_form_has_no_problem(small: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "words"),
     [
-        ("| a | |", "| a | |\n| b | |", "documents/nl/trial.md:14", "construit"),
-        ("| a | |", "| a |", "documents/nl/trial.md:14", "construit"),
-        ("## Titre", "### Titre", "documents/nl/trial.md:10", "construit"),
-        ("page: index.md", "page: indxe.md", "documents/fr/trial.md:5", "index.md"),
-        ("Texte", "<b>Texte</b>", "documents/fr/trial.md:8", "HTML"),
-        ("Texte", "![Texte](/etc/passwd)", "documents/fr/trial.md:8", "/etc/passwd"),
-        ("Texte", "[Texte](javascript:alert)", "documents/fr/trial.md:8", "javascript:alert"),
-        ("reviewed: 2026-11-23", "reviewed: hier", "documents/fr/trial.md:6", "hier"),
-        ("use:", "sue:", "documents/fr/trial.md:3", "use"),
+        ("| a | |", "| a | |\n| b | |", "forms/nl/trial.md:14", "construit"),
+        ("| a | |", "| a |", "forms/nl/trial.md:14", "construit"),
+        ("## Titre", "### Titre", "forms/nl/trial.md:10", "construit"),
+        ("page: index.md", "page: indxe.md", "forms/fr/trial.md:5", "index.md"),
+        ("Texte", "<b>Texte</b>", "forms/fr/trial.md:8", "HTML"),
+        ("Texte", "![Texte](/etc/passwd)", "forms/fr/trial.md:8", "/etc/passwd"),
+        ("Texte", "[Texte](javascript:alert)", "forms/fr/trial.md:8", "javascript:alert"),
+        ("reviewed: 2026-11-23", "reviewed: hier", "forms/fr/trial.md:6", "hier"),
+        ("use:", "sue:", "forms/fr/trial.md:3", "use"),
     ],
 )
 def test_a_faulty_form_is_told_with_its_place(small: Path, old: str, new: str, place: str, words: str) -> None:
-    edit(small, "documents/fr/trial.md", {old: new})
+    edit(small, "forms/fr/trial.md", {old: new})
     _, problems = forms_of(small)
     lines = told(problems, "fr")
     assert any(line.startswith(place) and words in line for line in lines), lines
@@ -367,7 +367,7 @@ def test_a_sheet_is_called_as_spreadsheets_allow() -> None:
     assert 'sheet: {fr: "Budget"' in text
     _, problems = read_budget(text.replace('sheet: {fr: "Budget"', 'sheet: {fr: "2026/27"').encode())
     [line] = told(problems, "fr")
-    assert line.startswith("documents/budget.yaml:") and "[words.sheet.fr]" in line and "contenir /." in line
+    assert line.startswith("forms/budget.yaml:") and "[words.sheet.fr]" in line and "contenir /." in line
 
 
 def test_a_label_of_a_sheet_is_never_a_formula() -> None:
@@ -380,19 +380,19 @@ def test_a_label_of_a_sheet_is_never_a_formula() -> None:
 
 
 def test_a_form_without_its_twin_or_its_page_is_a_problem(small: Path) -> None:
-    (small / "documents/nl/trial.md").unlink()
+    (small / "forms/nl/trial.md").unlink()
     edit(small, "docs/fr/index.md", {"<!-- data: templates -->": ""})
     edit(small, "docs/nl/index.md", {"<!-- data: templates -->": ""})
     _, problems = forms_of(small)
     assert {(one.file, one.code) for one in problems} == {
-        ("documents/fr/trial.md", "form-twin-missing"),
-        ("documents", "marker-not-shown"),
+        ("forms/fr/trial.md", "form-twin-missing"),
+        ("forms", "marker-not-shown"),
     }
 
 
 def test_two_forms_never_share_a_file_name(small: Path) -> None:
     for language in LANGUAGES:
-        folder = small / "documents" / language
+        folder = small / "forms" / language
         (folder / "again.md").write_text((folder / "trial.md").read_text(encoding="utf-8"), encoding="utf-8")
     _, problems = forms_of(small)
     assert {one.code for one in problems} == {"address-clash"}

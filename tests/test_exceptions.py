@@ -26,8 +26,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project") / "copy"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".*_cache"))
     (root / "docs/fr/about/only.md").write_text(PAGE, encoding="utf-8")
-    _add(root / "navigation.yaml", "    - about/site-plan.md", "    - about/only.md")
-    _add(root / "addresses.yaml", "segments:", "  only: {fr: seulement, nl: enkel}")
+    _add(root / "config/navigation.yaml", "    - about/site-plan.md", "    - about/only.md")
+    _add(root / "config/urls.yaml", "segments:", "  only: {fr: seulement, nl: enkel}")
     done = build(root / "site", root, SOURCE_DATE_EPOCH="1790000000")
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"

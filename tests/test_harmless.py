@@ -21,14 +21,17 @@ from toolkit.sources.catalog import RECORD_FILES
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
 SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
-    "accessibility.yaml": ([], ["accessibility"]),
+    "data/accessibility.yaml": ([], ["accessibility"]),
     "facilitators.yaml": (["facilitators", "lots"], ["directory"]),
-    "glossary.yaml": ([], ["glossary"]),
-    "labels.yaml": (RECORD_FILES, DATA),
-    "lots.yaml": (["lots", "facilitators"], ["lots", "call-off", "open-points", "route", "order-brief", "applicants"]),
-    "methods.yaml": ([], ["methods", "sources"]),
-    "processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
-    "vocabulary.yaml": (RECORD_FILES, DATA),
+    "data/glossary.yaml": ([], ["glossary"]),
+    "config/labels.yaml": (RECORD_FILES, DATA),
+    "data/lots.yaml": (
+        ["lots", "facilitators"],
+        ["lots", "call-off", "open-points", "route", "order-brief", "applicants"],
+    ),
+    "data/methods.yaml": ([], ["methods", "sources"]),
+    "data/processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
+    "data/vocabulary.yaml": (RECORD_FILES, DATA),
 }
 EDIT = "https://edit.example.org/"
 AROUND = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
@@ -48,17 +51,17 @@ def showing(file: str, model: Any) -> Project:
     """The same, with what an altered file holds."""
     real = project().catalogue
     changes: dict[str, Any] = {}
-    if file == "accessibility.yaml":
+    if file == "data/accessibility.yaml":
         changes = {"statement": model.statement}
-    elif file == "labels.yaml":
+    elif file == "config/labels.yaml":
         changes = {"labels": model.labels}
-    elif file == "vocabulary.yaml":
+    elif file == "data/vocabulary.yaml":
         changes = {"words": {name: {one.id: one for one in getattr(model, name)} for name in real.words}}
     else:
         for kind in set(type(model).model_fields) - {"framework"}:
             changes[kind] = {**getattr(real, kind), **{one.id: one for one in getattr(model, kind)}}
             changes.setdefault("lines", dict(real.lines)).update({(kind, one.id): 1 for one in getattr(model, kind)})
-        if file == "lots.yaml":
+        if file == "data/lots.yaml":
             changes["framework"] = model.framework
     return with_records(project(), **changes)
 
@@ -78,7 +81,7 @@ def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Ite
 
 @pytest.mark.parametrize("file", SHOWN_BY)
 def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
-    shown_everywhere = file in ("labels.yaml", "vocabulary.yaml")
+    shown_everywhere = file in ("config/labels.yaml", "data/vocabulary.yaml")
     accepted = []
 
     @settings(max_examples=30 if shown_everywhere else 50)

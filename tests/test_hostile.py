@@ -37,8 +37,8 @@ KNOWN = {"organisers": ["brussels-environment"], "themes": ["climate"], "levels"
 
 def codes(**values: str) -> list[str]:
     """Codes of the problems of a process with these texts."""
-    tree_, faults = read_yaml("processes.yaml", RECORD.format(**{**SOUND, **values}).encode())
-    more = validate("processes.yaml", tree_, ProcessesFile, KNOWN, faults)[1] if tree_ else []
+    tree_, faults = read_yaml("data/processes.yaml", RECORD.format(**{**SOUND, **values}).encode())
+    more = validate("data/processes.yaml", tree_, ProcessesFile, KNOWN, faults)[1] if tree_ else []
     return [one.code for one in (*faults, *more)]
 
 
@@ -85,7 +85,7 @@ def test_html_in_a_page_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["{{ hostile() }}", "{% hostile %}", "@@title@@"])
 def test_template_syntax_in_a_finished_page_is_refused(text: str) -> None:
-    assert read_page("fr/x/", f"<p>{text}</p>", "processes.yaml", 1, True).leftover
+    assert read_page("fr/x/", f"<p>{text}</p>", "data/processes.yaml", 1, True).leftover
 
 
 @pytest.mark.parametrize("file", RECORDS)
@@ -144,9 +144,9 @@ def test_they_are_characters_in_every_page(hostile_site: Hostile) -> None:
 
 def test_template_syntax_in_any_field_fails_the_build(tmp_path: Path) -> None:
     root = copy(tmp_path / "copy")
-    data = data_of(root, "glossary.yaml")
+    data = data_of(root, "data/glossary.yaml")
     put(data, ("terms", 0, "definition", "fr"), "{{ hostile() }} {% hostile %}")
-    (root / "glossary.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000))
+    (root / "data/glossary.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000))
     done = build(root / "built", root)
     assert done.returncode != 0
     assert "({{)" in done.stderr

@@ -90,7 +90,7 @@ def test_an_edit_of_a_title_reaches_the_pages_that_print_it(root: Path) -> None:
 
 
 def test_an_edit_of_a_record_reaches_those_who_name_it(root: Path) -> None:
-    edit(root, "processes.yaml", {"fr: La Bourse, lieu de vie": "fr: La Bourse, un lieu de vie"})
+    edit(root, "data/processes.yaml", {"fr: La Bourse, lieu de vie": "fr: La Bourse, un lieu de vie"})
     written = pages_of(assert_as_clean(root))
     assert {"fr/processus/index.html", "fr/processus/la-bourse-lieu-de-vie/index.html"} <= written
     assert "fr/cadrage-strategique/pourquoi/index.html" in written  # names it among what goes with it
@@ -100,27 +100,27 @@ def test_an_edit_of_a_record_reaches_those_who_name_it(root: Path) -> None:
 
 def test_what_stayed_of_the_open_data_follows_the_next_edit(root: Path) -> None:
     """The rows that stayed after one edit are not forgotten when a word that only they print changes afterwards."""
-    edit(root, "processes.yaml", {"fr: La Bourse, un lieu de vie": "fr: La Bourse, lieu de vie et de passage"})
+    edit(root, "data/processes.yaml", {"fr: La Bourse, un lieu de vie": "fr: La Bourse, lieu de vie et de passage"})
     assert "open-data/processes.fr.csv" in assert_as_clean(root)
-    edit(root, "labels.yaml", {'true_word:\n    fr: "oui"': 'true_word:\n    fr: "vrai"'})
+    edit(root, "config/labels.yaml", {'true_word:\n    fr: "oui"': 'true_word:\n    fr: "vrai"'})
     assert "open-data/processes.fr.csv" in assert_as_clean(root)
 
 
 def test_a_renamed_record_leaves_nothing_at_its_old_address(root: Path) -> None:
-    edit(root, "processes.yaml", {"fr: la-bourse-lieu-de-vie": "fr: la-bourse"})
+    edit(root, "data/processes.yaml", {"fr: la-bourse-lieu-de-vie": "fr: la-bourse"})
     assert_as_clean(root)
     assert not (root / "site/fr/processus/la-bourse-lieu-de-vie").exists()
 
 
 def test_a_line_added_above_records_moves_their_edit_links(root: Path) -> None:
-    edit(root, "processes.yaml", {"processes:\n": "# A comment.\nprocesses:\n"})
+    edit(root, "data/processes.yaml", {"processes:\n": "# A comment.\nprocesses:\n"})
     written = pages_of(assert_as_clean(root))
     assert "fr/processus/la-bourse/index.html" in written
     assert "fr/processus/index.html" not in written
 
 
 def test_a_word_of_the_interface_reaches_its_pages_only(root: Path) -> None:
-    edit(root, "labels.yaml", {"ne documentent aucune promesse": "ne mentionnent aucune promesse"})
+    edit(root, "config/labels.yaml", {"ne documentent aucune promesse": "ne mentionnent aucune promesse"})
     written = pages_of(assert_as_clean(root))
     assert written
     assert not [path for path in written if path.startswith("nl/")]
@@ -133,7 +133,7 @@ def test_a_word_of_the_interface_reaches_its_pages_only(root: Path) -> None:
         ("overrides/assets/css/site.css", {"/*": "/* x */ /*"}),
         ("mkdocs.yml", {"https://github.com/example/participation-toolkit": "https://github.com/example/other"}),
         (
-            "navigation.yaml",
+            "config/navigation.yaml",
             {
                 "          - framing/why.md\n          - framing/levels.md": "          - framing/levels.md\n          - framing/why.md"
             },
@@ -163,21 +163,21 @@ def test_a_preview_says_so_on_every_page_and_is_not_indexed(root: Path) -> None:
 
 
 def test_an_added_page_then_its_removal(root: Path) -> None:
-    menu = (root / "navigation.yaml").read_text(encoding="utf-8")
-    segments = (root / "addresses.yaml").read_text(encoding="utf-8")
+    menu = (root / "config/navigation.yaml").read_text(encoding="utf-8")
+    segments = (root / "config/urls.yaml").read_text(encoding="utf-8")
     for language in ("fr", "nl"):
         page = (root / f"docs/{language}/framing/why.md").read_text(encoding="utf-8")
         added = page.replace('title: "', 'title: "Encore, ').replace('description: "', 'description: "Encore. ')
         (root / f"docs/{language}/framing/why-more.md").write_text(added, encoding="utf-8")
     entry = "          - framing/why.md\n"
-    edit(root, "navigation.yaml", {entry: entry + entry.replace("why", "why-more")})
-    edit(root, "addresses.yaml", {"segments:\n": "segments:\n  why-more: {fr: pourquoi-encore, nl: waarom-nog}\n"})
+    edit(root, "config/navigation.yaml", {entry: entry + entry.replace("why", "why-more")})
+    edit(root, "config/urls.yaml", {"segments:\n": "segments:\n  why-more: {fr: pourquoi-encore, nl: waarom-nog}\n"})
     assert_as_clean(root)
     assert (root / "site/fr/cadrage-strategique/pourquoi-encore/index.html").exists()
     for language in ("fr", "nl"):
         (root / f"docs/{language}/framing/why-more.md").unlink()
-    (root / "navigation.yaml").write_text(menu, encoding="utf-8")
-    (root / "addresses.yaml").write_text(segments, encoding="utf-8")
+    (root / "config/navigation.yaml").write_text(menu, encoding="utf-8")
+    (root / "config/urls.yaml").write_text(segments, encoding="utf-8")
     assert_as_clean(root)
     assert not (root / "site/fr/cadrage-strategique/pourquoi-encore").exists()
 
@@ -219,7 +219,7 @@ def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path, fi
 def test_an_edit_of_a_record_reaches_the_parts_of_a_long_list_that_name_it(tmp_path: Path) -> None:
     root = tmp_path / "long"
     grown.write(list_pages.WHOLE + 20, root)
-    path = root / "processes.yaml"
+    path = root / "data/processes.yaml"
     records = json.loads(path.read_text(encoding="utf-8"))["processes"]
 
     def rewrite(one: dict[str, Any]) -> set[str]:

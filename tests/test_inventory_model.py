@@ -1,9 +1,9 @@
 """Bad input of the inventory is a located problem, in words an editor can act on."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from helpers import real_sources
 from toolkit.project import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,18 +26,15 @@ RECORD = """processes:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for path in ROOT.glob("*.yaml"):
-        shutil.copy(path, tmp_path)
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copytree(ROOT / "overrides" / "data", tmp_path / "overrides" / "data")
+    real_sources(tmp_path)
     return tmp_path
 
 
 def problems(project: Path, record: str) -> list[str]:
     """Code and line of the problems of the processes, those of pages that name others left out."""
-    (project / "processes.yaml").write_text(record, encoding="utf-8")
+    (project / "data/processes.yaml").write_text(record, encoding="utf-8")
     _, found = load(project)
-    return [f"{one.line}: {one.code}" for one in found if one.file == "processes.yaml"]
+    return [f"{one.line}: {one.code}" for one in found if one.file == "data/processes.yaml"]
 
 
 def test_a_good_record_has_no_problem(project: Path) -> None:

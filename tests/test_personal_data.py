@@ -56,20 +56,20 @@ def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
     leave = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache")
     root = tmp_path / "copy"
     shutil.copytree(ROOT, root, ignore=leave)
-    page, form = root / "docs/fr/framing/why.md", root / "documents/fr/contract.md"
+    page, form = root / "docs/fr/framing/why.md", root / "forms/fr/contract.md"
     for text in (page, form):
         text.write_text(text.read_text() + "\nDemandez à jan.peeters@voorbeeld.be\n")
-    processes = (root / "processes.yaml").read_text()
+    processes = (root / "data/processes.yaml").read_text()
     first = processes.index("    summary:")
     start = processes.index('fr: "', first) + len('fr: "')
     line = processes.count("\n", 0, start) + 1
-    (root / "processes.yaml").write_text(processes[:start] + "Tel. 0475 12 34 56. " + processes[start:])
+    (root / "data/processes.yaml").write_text(processes[:start] + "Tel. 0475 12 34 56. " + processes[start:])
     _, found = load(root)
     told = printing.lines(found, ("fr",))
     for text in (page, form):
         place = f"{text.relative_to(root)}:{text.read_text().count(chr(10))}:12: «"
         assert any(one.startswith(place) for one in told)
-    assert any(one.startswith(f"processes.yaml:{line}:") and "0475 12 34 56" in one for one in told)
+    assert any(one.startswith(f"data/processes.yaml:{line}:") and "0475 12 34 56" in one for one in told)
 
 
 def chunk(name: bytes, data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from toolkit.sources.record_cache import Kept, cut
 from toolkit.sources.record_data import Facts, facts_of
 from toolkit.sources.yaml_reader import read_yaml
 
-FILE = "processes.yaml"
+FILE = "data/processes.yaml"
 TEXT = """\
 # A file of the project, in short.
 
@@ -105,13 +105,13 @@ def test_only_what_was_edited_is_parsed_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "edits"),
     [
-        ("processes.yaml", {"id: help-desk": "id: help desk"}),
-        ("processes.yaml", {"processes:": "procesus:"}),
+        ("data/processes.yaml", {"id: help-desk": "id: help desk"}),
+        ("data/processes.yaml", {"processes:": "procesus:"}),
         (
-            "processes.yaml",
+            "data/processes.yaml",
             {"themes: [public-space]\n    level: consult": "themes: [public-spade]\n    level: consult"},
         ),
-        ("vocabulary.yaml", {"id: public-space": "id: open-space"}),
+        ("data/vocabulary.yaml", {"id: public-space": "id: open-space"}),
     ],
 )
 def test_problems_are_the_same_whether_something_was_kept_or_not(

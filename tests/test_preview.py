@@ -19,19 +19,19 @@ def preview(project: Path) -> Iterator[str]:
 
 
 def test_edits_show_up_and_a_broken_one_keeps_the_site(project: Path, preview: str) -> None:
-    edit(project / "labels.yaml", "Votre situation", "Votre point de départ")
+    edit(project / "config/labels.yaml", "Votre situation", "Votre point de départ")
     wait(lambda: "Votre point de départ" in read(preview + "fr/"))
     edit(project / "overrides/home.html", '<h2 id="need">', '<h2 id="besoin">')
     edit(project / "overrides/home.html", 'aria-labelledby="need"', 'aria-labelledby="besoin"')
     wait(lambda: 'id="besoin"' in read(preview + "nl/"))
-    edit(project / "processes.yaml", "level:", "levle:")
+    edit(project / "data/processes.yaml", "level:", "levle:")
     wait(lambda: 'role="alert"' in read(preview + "fr/"))
     broken = read(preview + "nl/")
-    assert "processes.yaml:" in broken
+    assert "data/processes.yaml:" in broken
     assert "vouliez-vous dire" in broken
     assert "levle" in (project / "terminal.txt").read_text(encoding="utf-8")
     assert "<h1>" in broken
-    edit(project / "processes.yaml", "levle:", "level:")
+    edit(project / "data/processes.yaml", "levle:", "level:")
     wait(lambda: 'role="alert"' not in read(preview + "fr/"))
 
 
@@ -41,18 +41,18 @@ def test_an_edit_undone_at_once_leaves_search_as_it_was(project: Path, preview: 
     wait(lambda: read(first) != "")
     known = read(first)
     builds = terminal.read_text(encoding="utf-8").count("Built ")
-    edit(project / "processes.yaml", "le climat, cycle", "le climat, troisième cycle")
+    edit(project / "data/processes.yaml", "le climat, cycle", "le climat, troisième cycle")
     wait(lambda: terminal.read_text(encoding="utf-8").count("Built ") > builds, pause=0.01)
-    edit(project / "processes.yaml", "le climat, troisième cycle", "le climat, cycle")
+    edit(project / "data/processes.yaml", "le climat, troisième cycle", "le climat, cycle")
     wait(lambda: terminal.read_text(encoding="utf-8").count("Built ") > builds + 1)
     wait(lambda: read(first) == known)
 
 
 def test_a_label_that_only_python_asks_for_is_missed_by_name(project: Path, preview: str) -> None:
-    edit(project / "labels.yaml", "  calendar_name:", "  calendar_nom:")
-    wait(lambda: "labels.yaml:1:1:" in read(preview))
+    edit(project / "config/labels.yaml", "  calendar_name:", "  calendar_nom:")
+    wait(lambda: "config/labels.yaml:1:1:" in read(preview))
     assert "calendar_nom" in read(preview)
-    edit(project / "labels.yaml", "  calendar_nom:", "  calendar_name:")
+    edit(project / "config/labels.yaml", "  calendar_nom:", "  calendar_name:")
     wait(lambda: 'role="alert"' not in read(preview))
 
 
@@ -60,7 +60,7 @@ def test_no_page_is_behind_the_page_of_an_edited_record(project: Path, preview: 
     """The page of the record comes first; whoever asks for another meanwhile waits rather than read what it was."""
     record = preview + "fr/processus/assemblee-citoyenne-climat-cycle-3-consommation/"
     assert "climat, cycle 3" in read(record)
-    edit(project / "processes.yaml", "le climat, cycle", "le climat, troisième cycle")
+    edit(project / "data/processes.yaml", "le climat, cycle", "le climat, troisième cycle")
     wait(lambda: "le climat, troisième cycle" in read(record), pause=0.01)
     assert "le climat, troisième cycle" in read(preview + "open-data/processes.fr.csv")
     assert "le climat, troisième cycle" in read(preview + "fr/processus/")

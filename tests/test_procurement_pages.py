@@ -1,10 +1,9 @@
 """Directory, lots and route helper when there is nobody to show; needs that no lot serves; links between lots."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from helpers import with_records
+from helpers import real_sources, with_records
 from selectolax.lexbor import LexborHTMLParser
 from toolkit.checks.records import cross_problems
 from toolkit.domain.context import Reader
@@ -72,15 +71,14 @@ def test_each_lot_sends_to_another_when_it_is_not_the_right_one(project: Project
 
 
 def test_a_need_that_no_lot_serves_is_a_problem(tmp_path: Path) -> None:
-    for path in ROOT.glob("*.yaml"):
-        shutil.copy(path, tmp_path)
-    file = tmp_path / "lots.yaml"
+    real_sources(tmp_path)
+    file = tmp_path / "data/lots.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("  - id: design\n", "  - id: dancing\n", 1), "utf-8")
     found = {one.code for one in [*read(tmp_path).problems, *cross_problems(read(tmp_path))]}
     assert "unknown-reference" in found
 
     file.write_text(
-        (ROOT / "lots.yaml")
+        (ROOT / "data/lots.yaml")
         .read_text(encoding="utf-8")
         .replace("needs: [evaluation]", "needs: [design]")
         .replace("recruitment, evaluation]", "recruitment]"),

@@ -18,7 +18,7 @@ TEXT = "zoe@example.org, +32 2 435 42 69, 85.07.30-033 28"
 
 def found() -> list[Problem]:
     """One problem of each kind, from the functions that find them."""
-    trees = {"facilitators.yaml": read_yaml("f", RECORD)[0], "accessibility.yaml": read_yaml("a", STATEMENT)[0]}
+    trees = {"facilitators.yaml": read_yaml("f", RECORD)[0], "data/accessibility.yaml": read_yaml("a", STATEMENT)[0]}
     reading = Reading({}, {name: tree for name, tree in trees.items() if tree}, {}, ())
     moves = [Redirect(old=old, new=new, date="2026-11-23") for old, new in (("fr/a/", "nl/b/"), ("fr/a/", "fr/c/"))]  # type: ignore[arg-type]
     redirects = redirect_problems(moves, [4, 9], ["fr/a/index.html", "nl/b/index.html"])
@@ -32,12 +32,12 @@ SENTENCES = {
         "de toegankelijkheidsverklaring is niet meer herzien sinds 2026-01-01, meer dan een jaar geleden. Herzie ze en pas deze datum aan.",
     ),
     "personal-email": (
-        "«\xa0zoe@example.org\xa0» ressemble à une adresse e-mail. Mettez-la sous «\xa0contact:\xa0», retirez-la, ou, si un service public la publie, ajoutez-la à contacts.yaml.",
-        "‘zoe@example.org’ lijkt op een e-mailadres. Zet het onder ‘contact:’, haal het weg, of voeg het toe aan contacts.yaml als een overheidsdienst het zelf publiceert.",
+        "«\xa0zoe@example.org\xa0» ressemble à une adresse e-mail. Mettez-la sous «\xa0contact:\xa0», retirez-la, ou, si un service public la publie, ajoutez-la à data/contacts.yaml.",
+        "‘zoe@example.org’ lijkt op een e-mailadres. Zet het onder ‘contact:’, haal het weg, of voeg het toe aan data/contacts.yaml als een overheidsdienst het zelf publiceert.",
     ),
     "personal-phone": (
-        "«\xa0+32 2 435 42 69\xa0» ressemble à un numéro de téléphone. Mettez-le sous «\xa0contact:\xa0», retirez-le, ou, si un service public le publie, ajoutez-le à contacts.yaml.",
-        "‘+32 2 435 42 69’ lijkt op een telefoonnummer. Zet het onder ‘contact:’, haal het weg, of voeg het toe aan contacts.yaml als een overheidsdienst het zelf publiceert.",
+        "«\xa0+32 2 435 42 69\xa0» ressemble à un numéro de téléphone. Mettez-le sous «\xa0contact:\xa0», retirez-le, ou, si un service public le publie, ajoutez-le à data/contacts.yaml.",
+        "‘+32 2 435 42 69’ lijkt op een telefoonnummer. Zet het onder ‘contact:’, haal het weg, of voeg het toe aan data/contacts.yaml als een overheidsdienst het zelf publiceert.",
     ),
     "personal-national-number": (
         "«\xa085.07.30-033 28\xa0» ressemble à un numéro de registre national. Retirez-le\xa0: il ne se publie jamais.",
@@ -77,5 +77,5 @@ def test_each_is_told_word_for_word() -> None:
 def test_each_is_told_in_its_place() -> None:
     places = {one.code: (one.file, one.line, one.column) for one in found()}
     assert places["release-consent"] == ("facilitators.yaml", 2, 35)
-    assert places["redirect-twice"] == ("redirects.yaml", 9, 1)
+    assert places["redirect-twice"] == ("config/redirects.yaml", 9, 1)
     assert places["personal-email"] == ("docs/fr/a.md", 3, 1)

@@ -16,6 +16,7 @@ import pytest
 from building import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from helpers import real_sources
 from toolkit.problems import printing
 from toolkit.sources.catalog import read
 
@@ -123,16 +124,16 @@ def test_a_dirty_tree_is_refused(project: Path, released: Path) -> None:
 def test_a_date_that_does_not_exist_is_told_before_the_gates_read_it(project: Path, tmp_path: Path) -> None:
     root = tmp_path / "copy"
     shutil.copytree(project, root, ignore=LEFT_OUT)
-    file = root / "accessibility.yaml"
+    file = root / "data/accessibility.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"^(  reviewed:).*", r"\1 2026-11-31", text, flags=re.MULTILINE), encoding="utf-8")
     assert file.read_text(encoding="utf-8") != text
     commit(root)
     done = command(root, "ready", "--allow", "demonstration")
     assert done.returncode == 1
-    assert re.search(r"^accessibility.yaml:\d+:\d+: \[statement.reviewed\] le 2026-11-31 n’existe pas", done.stderr), (
-        done.stderr
-    )
+    assert re.search(
+        r"^data/accessibility.yaml:\d+:\d+: \[statement.reviewed\] le 2026-11-31 n’existe pas", done.stderr
+    ), done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -162,8 +163,7 @@ def test_a_lost_address_is_refused_until_it_leads_somewhere() -> None:
 
 
 def test_an_old_review_and_an_expired_consent_are_refused(tmp_path: Path) -> None:
-    for path in ROOT.glob("*.yaml"):
-        shutil.copy(path, tmp_path)
+    real_sources(tmp_path)
     reviewed = datetime.date(2026, 11, 23)
     file = tmp_path / "facilitators.yaml"
     person = "      person: {name: Zoé Témoin, consent_given: 2025-01-01, consent_until: 2026-12-31}\n"

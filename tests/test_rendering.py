@@ -45,7 +45,7 @@ def shown_project(case: Path, root: Path) -> Project:
     """The small project with the data files of a case."""
     for name in FILES:
         if (case / name).exists():
-            shutil.copy(case / name, root)
+            shutil.copy(case / name, root / name)
     return sound(root)
 
 

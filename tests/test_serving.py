@@ -80,9 +80,9 @@ def test_an_edited_record_does_not_wait() -> None:
 def test_problems_reach_who_saw_the_page_ahead(edited: set[str]) -> None:
     def build(preview: Preview) -> None:
         preview.ahead.show(edited)
-        preview.banner.show(["processes.yaml:3: …"])
+        preview.banner.show(["data/processes.yaml:3: …"])
         raise SystemExit
 
     preview = Preview(build)
-    assert preview.banner.lines == ["processes.yaml:3: …"]
+    assert preview.banner.lines == ["data/processes.yaml:3: …"]
     assert preview.server._wanted_epoch == (3 if edited else 2)

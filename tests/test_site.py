@@ -97,7 +97,7 @@ def test_a_process_page_says_where_it_comes_from(site: Path, project: Project, l
     links = [node.attributes["href"] for node in page.css(".sources a")]
     assert links == [source.url for source in record.sources]
     line = int(str(page.css_first(".page__edit a").attributes["href"]).rpartition("#L")[2])
-    assert "id: bourse" in (ROOT / "processes.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
+    assert "id: bourse" in (ROOT / "data/processes.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
 
 
 def test_what_is_not_verified_is_never_told_as_a_fact(site: Path, project: Project) -> None:

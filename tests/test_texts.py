@@ -10,7 +10,7 @@ from toolkit.sources.yaml_nodes import Node, dotted, walk
 
 TREES = read(ROOT).trees
 # Not texts: addresses and where a word was found.
-NOT_TEXTS = re.compile(r"addresses\.yaml|\.slug$|\.origin$|labels\.anchor_")
+NOT_TEXTS = re.compile(r"urls\.yaml|\.slug$|\.origin$|labels\.anchor_")
 NAMES = {
     *("Anderlecht", "Etterbeek", "Evere", "Ganshoren", "Jette", "Koekelberg", "Square Marguerite Duras"),
     *("perspective.brussels", "urban.brussels", "Ateliers de la Participation"),

@@ -69,7 +69,7 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
         return None, problems
     models, catalogue = reading.models, assemble(reading)
     linked = relations(catalogue, by_path)
-    menu, words = models["navigation.yaml"], models["search.yaml"]
+    menu, words = models["config/navigation.yaml"], models["config/search.yaml"]
     project = Project(root, catalogue, by_path, linked, menu, today, words, forms)
     return replace(project, process_lines=Lines(project)), []
 

@@ -30,19 +30,19 @@ def opened(browser: Browser, project: Path) -> Iterator[list[Page]]:
 
 def test_open_pages_follow_an_edit_of_a_record(project: Path, opened: list[Page]) -> None:
     for words in ("pour le climat de demain", "pour le climat de toujours"):
-        edit(project / "processes.yaml", "Assemblée citoyenne pour le climat", f"Assemblée citoyenne {words}")
+        edit(project / "data/processes.yaml", "Assemblée citoyenne pour le climat", f"Assemblée citoyenne {words}")
         for page in opened:
             page.get_by_text(words).first.wait_for(state="attached")
-        edit(project / "processes.yaml", f"Assemblée citoyenne {words}", "Assemblée citoyenne pour le climat")
+        edit(project / "data/processes.yaml", f"Assemblée citoyenne {words}", "Assemblée citoyenne pour le climat")
         for page in opened:
             page.get_by_text(words).first.wait_for(state="detached")
 
 
 def test_a_fault_found_at_the_end_reaches_the_page_shown_ahead(project: Path, opened: list[Page]) -> None:
-    edit(project / "processes.yaml", "Le premier cycle", "Le @@premier@@ cycle")
+    edit(project / "data/processes.yaml", "Le premier cycle", "Le @@premier@@ cycle")
     for page in opened:
         page.get_by_role("alert").wait_for()
         expect(page.get_by_role("alert")).to_contain_text("@@premier@@")
-    edit(project / "processes.yaml", "Le @@premier@@ cycle", "Le premier cycle")
+    edit(project / "data/processes.yaml", "Le @@premier@@ cycle", "Le premier cycle")
     for page in opened:
         page.get_by_role("alert").wait_for(state="detached")

@@ -99,7 +99,7 @@ def _links(page: bytes) -> list[str]:
 
 
 def _reach(server: Ssh, user: str) -> str:
-    """How to reach a server, as `targets.yaml` says it."""
+    """How to reach a server, as `config/targets.yaml` says it."""
     who = user or getpass.getuser()
     return f"host: 127.0.0.1\nport: {server.port}\nuser: {who}\nknown_hosts: {server.known_hosts}"
 

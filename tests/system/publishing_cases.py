@@ -59,10 +59,10 @@ def small(
 
 
 def write_target(root: Path, text: str) -> None:
-    """Write `targets.yaml` with one target named `here`."""
+    """Write `config/targets.yaml` with one target named `here`."""
     root.mkdir(parents=True, exist_ok=True)
     lines = "\n".join(f"    {line}" for line in text.strip().splitlines())
-    (root / "targets.yaml").write_text(f"targets:\n  here:\n    site_url: {URL}\n{lines}\n")
+    (root / "config/targets.yaml").write_text(f"targets:\n  here:\n    site_url: {URL}\n{lines}\n")
 
 
 def command(root: Path, *words: str) -> list[str]:

@@ -103,8 +103,8 @@ def test_an_address_that_is_live_cannot_die(place: Path, releases: dict[str, Sma
 
 
 def test_a_release_for_another_site_is_refused(place: Path, releases: dict[str, Small]) -> None:
-    text = (place.parent / "targets.yaml").read_text().replace("site.example.org", "other.example.org")
-    (place.parent / "targets.yaml").write_text(text)
+    text = (place.parent / "config/targets.yaml").read_text().replace("site.example.org", "other.example.org")
+    (place.parent / "config/targets.yaml").write_text(text)
     assert "SITE_URL=https://other.example.org/" in publish(place.parent, releases["aa"]).stderr
 
 
@@ -188,7 +188,7 @@ def test_a_server_out_of_reach_or_with_another_key_is_told(
     _target(tmp_path, server)
     place = tmp_path / "www"
     assert publish(tmp_path, releases["aa"]).returncode == 0
-    text = (tmp_path / "targets.yaml").read_text()
+    text = (tmp_path / "config/targets.yaml").read_text()
     make_key(tmp_path / "other")
     key = (tmp_path / "other.pub").read_text().split()
     (tmp_path / "changed").write_text(f"[127.0.0.1]:{server.port} {key[0]} {key[1]}\n")
@@ -198,11 +198,11 @@ def test_a_server_out_of_reach_or_with_another_key_is_told(
         (str(server.known_hosts), str(tmp_path / "none"), "est inconnue"),
         (str(server.port), "1", "ne répond pas"),
     ):
-        (tmp_path / "targets.yaml").write_text(text.replace(old, new))
+        (tmp_path / "config/targets.yaml").write_text(text.replace(old, new))
         done = publish(tmp_path, releases["bb"])
         assert (done.returncode, told in done.stderr) == (1, True), done.stderr
         assert whole(place, releases["aa"]) == "aa"
-    (tmp_path / "targets.yaml").write_text(text)
+    (tmp_path / "config/targets.yaml").write_text(text)
     assert publish(tmp_path, releases["bb"]).returncode == 0
 
 

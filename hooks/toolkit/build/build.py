@@ -12,32 +12,32 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES
-from toolkit.domain import list_pages
-from toolkit.build.fingerprints import Answers, record_digests
 from toolkit.assets.published import published_assets
-from toolkit.build.records import make_records
-from toolkit.sources.catalog import RECORD_FILES
-from toolkit.sources.pages import Document
+from toolkit.build.cache import KeptPage, Store, load, path_of
+from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
+from toolkit.build.dependencies import Asked, mappings, watched
 from toolkit.build.everywhere import digest
-from toolkit.exports.base import Parts
+from toolkit.build.fingerprints import Answers, record_digests
+from toolkit.build.output_dir import Outputs
+from toolkit.build.records import make_records
+from toolkit.build.settings import Settings
+from toolkit.build.timing import Phases
 from toolkit.checks.html import Site, final_problems
 from toolkit.checks.html_page import FinalPage, read_page
-from toolkit.build.output_dir import Outputs
-from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
-from toolkit.build.timing import Phases
+from toolkit.checks.redirects import redirect_problems
+from toolkit.domain import list_pages
+from toolkit.domain.context import Reader
+from toolkit.domain.static_pages import LISTS, StaticPage
+from toolkit.exports.base import Parts
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
-from toolkit.domain.context import Reader
-from toolkit.render.record_pages import static_pages
-from toolkit.checks.redirects import redirect_problems
 from toolkit.render.environment import Renderer
+from toolkit.render.record_pages import static_pages
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
-from toolkit.build.settings import Settings
-from toolkit.domain.static_pages import LISTS, StaticPage
-from toolkit.build.cache import KeptPage, Store, load, path_of
-from toolkit.build.dependencies import Asked, mappings, watched
+from toolkit.sources.catalog import RECORD_FILES
+from toolkit.sources.pages import Document
 
 SOURCES, LIST_DATA = "sources", "list data"
 COMPILED = "templates"

@@ -11,14 +11,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.build.dependencies import Asked, Question
 from toolkit.build.fingerprints import Answers
-from toolkit.exports.base import Parts
+from toolkit.build.output_dir import Written
 from toolkit.checks.html_page import FinalPage
+from toolkit.exports.base import Parts
 from toolkit.file_cache import UNREADABLE, replacing
 from toolkit.memory import no_collection
-from toolkit.build.output_dir import Written
 from toolkit.search.index import Indexed
-from toolkit.build.dependencies import Asked, Question
 
 # Builds into many folders (tests do that) must not fill the disk: what the last few left is kept.
 KEPT_FILES = 4

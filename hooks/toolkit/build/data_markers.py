@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.assets import fonts
-from toolkit.render import report
-from toolkit.sources.pages import MARKER, Document
+from toolkit.build.dependencies import Asked
+from toolkit.build.settings import Settings
+from toolkit.build.timing import Phases
+from toolkit.domain.context import Reader
+from toolkit.exports.base import FOLDER, Download, Give, made_anew
 from toolkit.forms.files import Download as Form
 from toolkit.forms.files import downloads as forms
-from toolkit.exports.base import FOLDER, Download, Give, made_anew
 from toolkit.models.glossary import Term
-from toolkit.build.timing import Phases
 from toolkit.project import Project
-from toolkit.domain.context import Reader
+from toolkit.render import report
 from toolkit.render.environment import Renderer
-from toolkit.build.settings import Settings
 from toolkit.render.tooltips import explain
-from toolkit.build.dependencies import Asked
+from toolkit.sources.pages import MARKER, Document
 
 _PLACED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
 # Keys of what is made beside the pages.

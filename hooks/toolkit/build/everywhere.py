@@ -6,12 +6,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from toolkit.versions import code_digest
-from toolkit.project import Project
 from toolkit.build.settings import Settings
+from toolkit.project import Project
+from toolkit.versions import code_digest
 
-FOLDERS = ("overrides", "data")
-FILES = ("mkdocs.yml",)
+FOLDERS = ("overrides",)
+FILES = ("mkdocs.yml", "data/brussels-municipalities.geojson")
 
 
 def digest(project: Project, settings: Settings, assets: Mapping[str, str], generator: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any, Protocol, runtime_checkable
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from toolkit.build.dependencies import ALL, Question
+from toolkit.memory import remembered
 from toolkit.sources.catalog import Catalogue
 from toolkit.sources.pages import Document
-from toolkit.memory import remembered
-from toolkit.build.dependencies import ALL, Question
 
 
 @runtime_checkable

@@ -4,10 +4,10 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.sources.catalog import RECORD_FILES
+from toolkit.domain.static_pages import LISTS, StaticPage
 from toolkit.render.record_pages import Around, list_filling, record_filling
 from toolkit.render.skeletons import read_shell
-from toolkit.domain.static_pages import LISTS, StaticPage
+from toolkit.sources.catalog import RECORD_FILES
 
 if TYPE_CHECKING:
     from toolkit.build.build import Build

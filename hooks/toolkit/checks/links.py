@@ -106,6 +106,6 @@ def _record_pages(reading: Reading, known: set[str]) -> Iterator[Problem]:
     """Pages that records name (`page: framing/why.md`). The menu has checks of its own."""
     named = ((file, *found) for file, facts in reading.facts.items() for found in facts.pages)
     for file, path, page in named:
-        if page not in known and file != "navigation.yaml":
+        if page not in known and file != "config/navigation.yaml":
             spot = locate(reading.trees[file], path)
             yield problem(file, "page-not-found", *spot, dotted(path), page=page, near=nearest(page, known))

@@ -1,7 +1,7 @@
 """No personal data by accident: strings shaped like an e-mail address, a phone number or a national register number.
 
-They may stand where contacts are declared, or be listed in `contacts.yaml`: contacts of public services, with the page
-where the service publishes them.
+They may stand where contacts are declared, or be listed in `data/contacts.yaml`: contacts of public services, with the
+page where the service publishes them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from toolkit.problems.problem import Problem, problem
 from toolkit.sources.catalog import Reading
 from toolkit.sources.yaml_nodes import dotted, locate
 
-FILE = "contacts.yaml"
+FILE = "data/contacts.yaml"
 # Keys under which a contact is what is asked for, and files that hold no text of readers.
 DECLARED = {"contact", "email", "phone", "enterprise_number"}
 

@@ -21,9 +21,9 @@ def cross_problems(reading: Reading) -> tuple[Problem, ...]:
 def _problems(reading: Reading) -> Iterator[Problem]:
     for file, facts in reading.facts.items():
         yield from _duplicates(file, facts.value, reading.trees)
-    lots, facilitators = reading.models.get("lots.yaml"), reading.models.get("facilitators.yaml")
+    lots, facilitators = reading.models.get("data/lots.yaml"), reading.models.get("facilitators.yaml")
     if lots:
-        yield from _needs_without_lot(lots, reading.trees["lots.yaml"])
+        yield from _needs_without_lot(lots, reading.trees["data/lots.yaml"])
     if lots and facilitators:
         yield from _contractors(lots, facilitators, reading.trees)
 
@@ -68,7 +68,7 @@ def _needs_without_lot(lots: LotsFile, tree: Node) -> Iterator[Problem]:
     served = {need for lot in lots.lots for need in lot.needs}
     for index, need in enumerate(lots.needs):
         if need.id not in served:
-            yield _at("lots.yaml", tree, ("needs", index, "id"), "need-without-lot", need=need.id)
+            yield _at("data/lots.yaml", tree, ("needs", index, "id"), "need-without-lot", need=need.id)
 
 
 def _contractors(lots: LotsFile, facilitators: object, trees: Mapping[str, Node]) -> Iterator[Problem]:
@@ -79,8 +79,8 @@ def _contractors(lots: LotsFile, facilitators: object, trees: Mapping[str, Node]
         if len(found) != lots.framework.contractors_per_lot:
             expected = lots.framework.contractors_per_lot
             yield _at(
-                "lots.yaml",
-                trees["lots.yaml"],
+                "data/lots.yaml",
+                trees["data/lots.yaml"],
                 ("lots", index, "id"),
                 "contractor-count",
                 lot=lot.id,

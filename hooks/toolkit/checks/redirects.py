@@ -1,4 +1,4 @@
-"""The redirect ledger (`redirects.yaml`): an address that was published once leads somewhere for ever."""
+"""The redirect ledger (`config/redirects.yaml`): an address that was published once leads somewhere for ever."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
@@ -10,7 +10,7 @@ from toolkit.models.base import Model
 from toolkit.models.values import FullDate
 from toolkit.problems.problem import Problem, problem
 
-FILE = "redirects.yaml"
+FILE = "config/redirects.yaml"
 # The characters our own addresses are made of: none of them means anything to a web server's configuration.
 SiteAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+([./][a-z0-9_-]+)*/?$", max_length=300)]
 
@@ -24,7 +24,7 @@ class Redirect(Model):
 
 
 class RedirectsFile(Model):
-    """`redirects.yaml`; addresses are relative to the root of the site, without a first slash."""
+    """`config/redirects.yaml`; addresses are relative to the root of the site, without a first slash."""
 
     redirects: list[Redirect]
 

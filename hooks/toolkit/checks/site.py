@@ -25,10 +25,10 @@ def site_problems(root: pathlib.Path, reading: Reading, documents: Documents, kn
     if len(whole) == len(documents):
         yield from _complete(reading, documents)
     yield from template_problems(root, reading, documents)
-    if navigation := reading.models.get("navigation.yaml"):
-        yield from _menu(navigation, reading.trees["navigation.yaml"], {path for _, path in documents})
+    if navigation := reading.models.get("config/navigation.yaml"):
+        yield from _menu(navigation, reading.trees["config/navigation.yaml"], {path for _, path in documents})
         yield from _outside_menu(navigation, whole)
-    if table := reading.models.get("addresses.yaml"):
+    if table := reading.models.get("config/urls.yaml"):
         unknown = list(_segments(whole, table.segments))
         yield from unknown or _clashes(reading, whole, table.segments)
 
@@ -38,9 +38,11 @@ def _menu(navigation: Any, tree: Node, known: set[str]) -> Iterator[Problem]:
     paths = navigation.paths()
     for path in paths:
         if path not in known:
-            yield problem("navigation.yaml", "page-not-found", *_spot(tree, path), page=path, near=nearest(path, known))
+            yield problem(
+                "config/navigation.yaml", "page-not-found", *_spot(tree, path), page=path, near=nearest(path, known)
+            )
         elif paths.count(path) > 1:
-            yield problem("navigation.yaml", "page-twice", *_spot(tree, path), page=path)
+            yield problem("config/navigation.yaml", "page-twice", *_spot(tree, path), page=path)
 
 
 def _outside_menu(navigation: Any, documents: Documents) -> Iterator[Problem]:
@@ -64,19 +66,19 @@ def _segments(documents: Documents, segments: Mapping[str, Any]) -> Iterator[Pro
 
 
 # Data markers some page must show, since records or files send readers there; with the file that fills them.
-MARKERS = {"glossary": "glossary.yaml", "processes": "processes.yaml", "downloads": "processes.yaml"}
+MARKERS = {"glossary": "data/glossary.yaml", "processes": "data/processes.yaml", "downloads": "data/processes.yaml"}
 
 
 def _complete(reading: Reading, documents: Documents) -> Iterator[Problem]:
     """What records need pages for: a card a method, a model page a kind of record, a glossary."""
     cards = {(one.language, one.meta.method) for one in documents.values()}
-    methods = reading.models.get("methods.yaml")
+    methods = reading.models.get("data/methods.yaml")
     for index, method in enumerate(methods.methods if methods else ()):
         for language in LANGUAGES:
             if (language, method.id) not in cards:
-                spot = locate(reading.trees["methods.yaml"], ("methods", index, "id"))
+                spot = locate(reading.trees["data/methods.yaml"], ("methods", index, "id"))
                 details = {"value": method.id, "language": language}
-                yield problem("methods.yaml", "method-without-card", *spot, f"methods[{index}].id", **details)
+                yield problem("data/methods.yaml", "method-without-card", *spot, f"methods[{index}].id", **details)
     models = {one.meta.records for one in documents.values()}
     for kind, file in RECORD_FILES.items():
         if kind not in models:
@@ -104,7 +106,7 @@ def _place(reading: Reading, file: str, path: Path) -> tuple[int, int]:
 
 
 def _page_addresses(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[_Stand]:
-    methods = getattr(reading.models.get("methods.yaml"), "methods", [])
+    methods = getattr(reading.models.get("data/methods.yaml"), "methods", [])
     slugs = {method.id: method.slug for method in methods}
     for document in documents.values():
         stand = (document.file, ())

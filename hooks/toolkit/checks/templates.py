@@ -19,7 +19,7 @@ _MARKER = re.compile(r"""\bmarker_pages\[\s*["']([a-z-]+)["']\s*\]""")
 def template_problems(root: Path, reading: Reading, documents: Mapping[tuple[str, str], Document]) -> Iterator[Problem]:
     """What templates ask for and that does not exist, where it is asked for."""
     asked = [(_PAGE, {path for _, path in documents}, "page-not-found", "page")]
-    if labels := reading.models.get("labels.yaml"):
+    if labels := reading.models.get("config/labels.yaml"):
         asked.append((_LABEL, set(labels.labels), "label-missing", "key"))
     if all(document.whole for document in documents.values()):
         markers = {marker.text for document in documents.values() for marker in document.markers}

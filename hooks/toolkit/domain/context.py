@@ -48,7 +48,7 @@ class Reader:
             sentence: str = self.project.catalogue.labels[key][self.language]
         except KeyError:  # asked for by Python, or by a name made of pieces, which `template_checks.py` does not see
             near = nearest(key, self.project.catalogue.labels)
-            raise ProblemsError(problem("labels.yaml", "label-missing", key=key, near=near)) from None
+            raise ProblemsError(problem("config/labels.yaml", "label-missing", key=key, near=near)) from None
         return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:

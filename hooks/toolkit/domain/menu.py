@@ -1,4 +1,4 @@
-"""The menu of the site (`navigation.yaml`): sections and their pages, by neutral path. Titles come from the pages."""
+"""The menu (`config/navigation.yaml`): sections and their pages, by neutral path. Titles come from the pages."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,7 +18,7 @@ class SectionEntry(Model):
 
 
 class NavigationFile(Model):
-    """`navigation.yaml`: `main` is the menu at the top, `around` the foot of the pages."""
+    """`config/navigation.yaml`: `main` is the menu at the top, `around` the foot of the pages."""
 
     home: PagePath
     main: Annotated[list[SectionEntry], Field(min_length=1, max_length=8)]

@@ -1,8 +1,8 @@
 """From a need to an order: the lots that serve it, the call-off rule of each, whom to contact, what to keep in mind.
 
-All rules come from `lots.yaml`. Source: presentation of the Service of 9 November 2023. Identifiers go in and come out;
-the words are in the data and in `labels.yaml`. `overrides/assets/js/route_rules.js` is the twin of this module for
-browsers, and the decision tables of the page call it too; a test compares all three.
+All rules come from `data/lots.yaml`. Source: presentation of the Service of 9 November 2023. Identifiers go in and
+come out; the words are in the data and in `config/labels.yaml`. `overrides/assets/js/route_rules.js` is the twin of
+this module for browsers, and the decision tables of the page call it too; a test compares all three.
 """
 
 from collections.abc import Iterable, Mapping

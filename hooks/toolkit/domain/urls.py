@@ -1,4 +1,4 @@
-"""Addresses in the reader's language: one table (`addresses.yaml`) translates each segment of a source path.
+"""Addresses in the reader's language: one table (`config/urls.yaml`) translates each segment of a source path.
 
 `docs/fr/framing/why.md` is published at `/fr/cadrage-strategique/pourquoi/`.
 """
@@ -12,7 +12,7 @@ from toolkit.models.base import Bilingual, Model, Slug
 
 
 class AddressesFile(Model):
-    """`addresses.yaml`: neutral segment to published segment, by language."""
+    """`config/urls.yaml`: neutral segment to published segment, by language."""
 
     segments: dict[str, Bilingual[Slug]]
 

@@ -29,7 +29,7 @@ class PublishedProcesses(Model):
 
 
 def json_file(source: Source) -> bytes:
-    """All processes, as in `processes.yaml`; empty fields are left out."""
+    """All processes, as in `data/processes.yaml`; empty fields are left out."""
     made = PublishedProcesses.model_construct(
         generated=source.project.today,
         words=_words(source),

@@ -32,6 +32,6 @@ class Statement(Model):
 
 
 class AccessibilityFile(Model):
-    """`accessibility.yaml`."""
+    """`data/accessibility.yaml`."""
 
     statement: Statement

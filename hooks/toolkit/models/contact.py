@@ -15,6 +15,6 @@ class PublicContact(Model):
 
 
 class ContactsFile(Model):
-    """`contacts.yaml`."""
+    """`data/contacts.yaml`."""
 
     contacts: list[PublicContact]

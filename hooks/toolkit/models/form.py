@@ -1,4 +1,4 @@
-"""A form: a template readers download and fill in. Texts are Markdown pages of `documents/`, the budget is YAML."""
+"""A form: a template readers download and fill in. Texts are Markdown pages of `forms/`, the budget is YAML."""
 
 from typing import Annotated
 
@@ -79,7 +79,7 @@ class BudgetWords(Model):
 
 
 class BudgetFile(Model):
-    """`documents/budget.yaml`: the budget sheet, without any price."""
+    """`forms/budget.yaml`: the budget sheet, without any price."""
 
     title: Bilingual[Annotated[str, text(90)]]
     use: Bilingual[Sentence]

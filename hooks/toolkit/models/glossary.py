@@ -37,6 +37,6 @@ class Term(Model):
 
 
 class GlossaryFile(Model):
-    """`glossary.yaml`."""
+    """`data/glossary.yaml`."""
 
     terms: list[Term]

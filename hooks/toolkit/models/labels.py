@@ -1,4 +1,4 @@
-"""The words of the interface, in both languages (`labels.yaml`)."""
+"""The words of the interface, in both languages (`config/labels.yaml`)."""
 
 import re
 from typing import Annotated, Self
@@ -26,6 +26,6 @@ class Label(Bilingual[Words]):
 
 
 class LabelsFile(Model):
-    """`labels.yaml`: templates name each by its key."""
+    """`config/labels.yaml`: templates name each by its key."""
 
     labels: dict[str, Label]

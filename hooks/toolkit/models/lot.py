@@ -116,7 +116,7 @@ class Lot(Model):
 
 
 class LotsFile(Model):
-    """`lots.yaml`."""
+    """`data/lots.yaml`."""
 
     framework: Framework
     needs: Annotated[list[Need], Field(min_length=1)]

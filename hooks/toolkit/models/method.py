@@ -80,6 +80,6 @@ class Method(Model):
 
 
 class MethodsFile(Model):
-    """`methods.yaml`."""
+    """`data/methods.yaml`."""
 
     methods: list[Method]

@@ -32,7 +32,7 @@ class PageMeta(Model):
     """Front matter.
 
     `records` makes a page the model of all records of a kind: each is published beside it. `method` makes it the card
-    of a method: the facts of `methods.yaml` stand above its text, and the address is the method's.
+    of a method: the facts of `data/methods.yaml` stand above its text, and the address is the method's.
     """
 
     title: Annotated[str, text(90)]

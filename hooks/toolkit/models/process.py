@@ -176,6 +176,6 @@ class Process(Model):
 
 
 class ProcessesFile(Model):
-    """`processes.yaml`."""
+    """`data/processes.yaml`."""
 
     processes: list[Process]

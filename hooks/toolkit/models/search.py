@@ -30,7 +30,7 @@ class SearchWords(Model):
 
 
 class SearchFile(Model):
-    """`search.yaml`. `paths` is the folder of the pages that are paths, for the facet of kinds."""
+    """`config/search.yaml`. `paths` is the folder of the pages that are paths, for the facet of kinds."""
 
     paths: Annotated[str, StringConstraints(pattern=r"^[a-z-]+$")]
     fr: SearchWords

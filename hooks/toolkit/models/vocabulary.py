@@ -46,7 +46,7 @@ class Organiser(Model):
 
 
 class VocabularyFile(Model):
-    """`vocabulary.yaml`."""
+    """`data/vocabulary.yaml`."""
 
     themes: list[Word]
     phases: list[Word]

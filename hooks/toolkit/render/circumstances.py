@@ -1,4 +1,4 @@
-"""In words, when a reminder of `lots.yaml` applies."""
+"""In words, when a reminder of `data/lots.yaml` applies."""
 
 from collections.abc import Iterator
 

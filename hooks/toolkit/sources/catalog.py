@@ -30,22 +30,22 @@ from toolkit.sources.yaml_nodes import Node
 from toolkit.sources.yaml_reader import read_yaml
 
 FILES: dict[str, type[BaseModel]] = {
-    "accessibility.yaml": AccessibilityFile,
-    "addresses.yaml": AddressesFile,
-    "contacts.yaml": ContactsFile,
+    "data/accessibility.yaml": AccessibilityFile,
+    "config/urls.yaml": AddressesFile,
+    "data/contacts.yaml": ContactsFile,
     "facilitators.yaml": FacilitatorsFile,
-    "glossary.yaml": GlossaryFile,
-    "labels.yaml": LabelsFile,
-    "lots.yaml": LotsFile,
-    "methods.yaml": MethodsFile,
-    "navigation.yaml": NavigationFile,
-    "processes.yaml": ProcessesFile,
-    "search.yaml": SearchFile,
-    "redirects.yaml": RedirectsFile,
-    "vocabulary.yaml": VocabularyFile,
+    "data/glossary.yaml": GlossaryFile,
+    "config/labels.yaml": LabelsFile,
+    "data/lots.yaml": LotsFile,
+    "data/methods.yaml": MethodsFile,
+    "config/navigation.yaml": NavigationFile,
+    "data/processes.yaml": ProcessesFile,
+    "config/search.yaml": SearchFile,
+    "config/redirects.yaml": RedirectsFile,
+    "data/vocabulary.yaml": VocabularyFile,
 }
 # The records published one page each, by a template, with the file that holds them.
-RECORD_FILES = {"processes": "processes.yaml", "facilitators": "facilitators.yaml", "lots": "lots.yaml"}
+RECORD_FILES = {"processes": "data/processes.yaml", "facilitators": "facilitators.yaml", "lots": "data/lots.yaml"}
 
 
 # No equality by value for these two: what is reckoned from one is kept for as long as it is the same one.
@@ -202,23 +202,23 @@ def _known_identifiers(facts: Mapping[str, Facts]) -> dict[str, list[str]]:
 def assemble(reading: Reading) -> Catalogue:
     """The catalogue of a reading without problems."""
     models = reading.models
-    vocabulary: VocabularyFile = models["vocabulary.yaml"]
+    vocabulary: VocabularyFile = models["data/vocabulary.yaml"]
     return Catalogue(
-        framework=models["lots.yaml"].framework,
-        statement=models["accessibility.yaml"].statement,
-        needs=_by_id(models["lots.yaml"].needs),
-        applicants=_by_id(models["lots.yaml"].applicants),
-        reminders=_by_id(models["lots.yaml"].reminders),
-        lots=_by_id(models["lots.yaml"].lots),
+        framework=models["data/lots.yaml"].framework,
+        statement=models["data/accessibility.yaml"].statement,
+        needs=_by_id(models["data/lots.yaml"].needs),
+        applicants=_by_id(models["data/lots.yaml"].applicants),
+        reminders=_by_id(models["data/lots.yaml"].reminders),
+        lots=_by_id(models["data/lots.yaml"].lots),
         facilitators=_by_id(models["facilitators.yaml"].facilitators),
-        processes=_by_id(models["processes.yaml"].processes),
-        methods=_by_id(models["methods.yaml"].methods),
-        terms=_by_id(models["glossary.yaml"].terms),
+        processes=_by_id(models["data/processes.yaml"].processes),
+        methods=_by_id(models["data/methods.yaml"].methods),
+        terms=_by_id(models["data/glossary.yaml"].terms),
         words={name: _by_id(getattr(vocabulary, name)) for name in VocabularyFile.model_fields},
-        labels=models["labels.yaml"].labels,
-        segments=models["addresses.yaml"].segments,
-        redirects=tuple(models["redirects.yaml"].redirects),
-        redirect_lines=reading.facts["redirects.yaml"].lines["redirects"],
+        labels=models["config/labels.yaml"].labels,
+        segments=models["config/urls.yaml"].segments,
+        redirects=tuple(models["config/redirects.yaml"].redirects),
+        redirect_lines=reading.facts["config/redirects.yaml"].lines["redirects"],
         lines=_lines(reading),
         texts=_texts(reading),
     )

@@ -1,4 +1,4 @@
-"""The forms of `documents/`, read and checked: twins of the same shape, explained by a page that exists."""
+"""The forms of `forms/`, read and checked: twins of the same shape, explained by a page that exists."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from toolkit.sources.yaml_nodes import Node, locate
 from toolkit.sources.yaml_reader import read_yaml
 
 MARKER = "templates"
-BUDGET = "documents/budget.yaml"
+BUDGET = "forms/budget.yaml"
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 _SHAPES = re.compile(r"(#{1,6}) |(\|)|(- \[ \] )|([-*] )|(\d+\. )|(> )")
 
@@ -45,7 +45,7 @@ def read_forms(root: Path, pages: Mapping[tuple[str, str], Document]) -> tuple[t
     """All forms, and their problems. `pages` are the pages of the site, by language and neutral path."""
     forms: list[Form] = []
     problems: list[Problem] = []
-    texts = {path.relative_to(root).as_posix(): path for path in sorted((root / "documents").glob("*/*.md"))}
+    texts = {path.relative_to(root).as_posix(): path for path in sorted((root / "forms").glob("*/*.md"))}
     for file, path in texts.items():
         form, faults = _read(file, path)
         forms += form
@@ -65,7 +65,7 @@ def _read(file: str, path: Path) -> tuple[list[Form], list[Problem]]:
 
 
 def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
-    """One text form (`file` is `documents/<language>/<key>.md`)."""
+    """One text form (`file` is `forms/<language>/<key>.md`)."""
     parts, faults = split(file, data)
     if parts is None or parts.front_matter is None:
         return [], faults
@@ -133,13 +133,13 @@ def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document], text
         if first != form.file:
             yield problem(form.file, "address-clash", path="name", value=form.meta.name, first=first)
         for language in LANGUAGES:
-            twin, file = by_key.get((language, form.key)), f"documents/{language}/{form.key}.md"
+            twin, file = by_key.get((language, form.key)), f"forms/{language}/{form.key}.md"
             if twin is None and file not in texts:
                 yield problem(form.file, "form-twin-missing", twin=file)
             elif twin:
                 yield from _twin_faults(form, twin)
     if forms and not any(marker.text == MARKER for page in pages.values() for marker in page.markers):
-        yield problem("documents", "marker-not-shown", value=MARKER)
+        yield problem("forms", "marker-not-shown", value=MARKER)
 
 
 def _twin_faults(form: Form, twin: Form) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """JSON Schemas of the data files, written to `schemas/` for the programs of editors (completion, red lines)."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.sources.catalog import FILES
 
@@ -9,7 +9,7 @@ from toolkit.sources.catalog import FILES
 def schema_texts() -> dict[str, str]:
     """Text of each schema by its path in the project, made from the models."""
     return {
-        f"schemas/{name.removesuffix('.yaml')}.schema.json": json.dumps(
+        f"schemas/{PurePosixPath(name).stem}.schema.json": json.dumps(
             model.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True
         )
         + "\n"
