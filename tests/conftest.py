@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["real_site"]
+pytest_plugins = ["support.fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 import yaml
-from helpers import ROOT
 from hypothesis import HealthCheck, settings
+from support.projects import ROOT
 from toolkit import LANGUAGES
 from toolkit.checks.links import link_problems
 from toolkit.problems import printing
