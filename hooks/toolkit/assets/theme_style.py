@@ -14,7 +14,7 @@ from tinycss2.parser import parse_blocks_contents, parse_rule_list, parse_styles
 from tinycss2.serializer import serialize
 
 NOTICE = "/* From Material for MkDocs, Copyright (c) Martin Donath, MIT License; rules we do not use are left out. */\n"
-# The kinds of boxes of CONTRIBUTING.md, and what Python-Markdown writes around them.
+# The kinds of boxes of the editors' guide, and what Python-Markdown writes around them.
 _FROM_MARKDOWN = {"admonition", "admonition-title", "note", "tip", "warning", "example"}
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
