@@ -20,7 +20,7 @@ from toolkit.forms import documents
 from toolkit.forms.budget import spreadsheet
 from toolkit.forms.files import Download, downloads, listed
 from toolkit.problems.problem import Problem
-from toolkit.project import Project, load
+from toolkit.project import Project
 from toolkit.sources.forms import BUDGET, Form, read_budget, read_forms
 from toolkit.sources.pages import read_documents
 
@@ -30,13 +30,6 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TAGS = {"fr": "fr-BE", "nl": "nl-BE"}
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
 
 
 @pytest.fixture(scope="module")

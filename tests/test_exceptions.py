@@ -1,11 +1,10 @@
 """A page in one language only, by a dated exception: told where the switch is, never served as the other language."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support.build import ROOT, build
+from support.build import build, copy_project
 
 PAGE = """---
 title: Une page en français seulement
@@ -23,8 +22,7 @@ Texte.
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project with one more page, in French only."""
-    root = tmp_path_factory.mktemp("project") / "copy"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".*_cache"))
+    root = copy_project(tmp_path_factory.mktemp("project") / "copy")
     (root / "docs/fr/about/only.md").write_text(PAGE, encoding="utf-8")
     _add(root / "config/navigation.yaml", "    - about/site-plan.md", "    - about/only.md")
     _add(root / "config/urls.yaml", "segments:", "  only: {fr: seulement, nl: enkel}")

@@ -7,20 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support.build import build, tree
+from support.build import ROOT, build, tree
 from toolkit import LANGUAGES
-from toolkit.project import Project, load
+from toolkit.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://participation-toolkit.example.org/"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
 
 
 def html(site: Path, address: str) -> LexborHTMLParser:

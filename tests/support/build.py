@@ -2,6 +2,7 @@
 
 import functools
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +12,17 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# What builds, tests and tools leave behind; converted forms and fonts of the cache depend on their sources alone.
+_LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".venv", "site", "dist", "node_modules"),
+    *(".*_cache", "__pycache__", "build-*", "pieces*"),
+)
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the project, tests included, into a folder that does not exist yet."""
+    shutil.copytree(ROOT, folder, ignore=_LEFT_OUT)
+    return folder
 
 
 def build(
