@@ -1,5 +1,6 @@
 """The small project of the tests, edits of it, what the check says of it, and the templates of the real site."""
 
+import atexit
 import dataclasses
 import shutil
 from collections.abc import Iterable, Mapping
@@ -50,11 +51,19 @@ def sample_project(folder: Path) -> Path:
 
 
 @cache
+def sample_root() -> Path:
+    """A copy of the sample that nobody edits, removed at the end."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return sample_project(Path(folder.name))
+
+
+@cache
 def sample() -> Project:
     """The sample, read and checked on a day of its own."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
+    with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SOURCE_DATE_EPOCH", "1795392000")  # 2026-11-23
-        return sound(sample_project(Path(folder)))
+        return sound(sample_root())
 
 
 def real_sources(folder: Path) -> Path:
