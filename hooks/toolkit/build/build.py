@@ -28,7 +28,6 @@ from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
-from toolkit.exports.base import Parts
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -84,7 +83,7 @@ class Build:
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases, self.part)
+        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -118,17 +117,6 @@ class Build:
             self.outputs.keep(page.files)
             self.pages[key] = page
         return page is not None
-
-    def part(self, key: Hashable, make: Callable[[], Parts]) -> Parts:
-        """What a record is in the files of the open data, for whatever is made from them.
-
-        Gain at 10,000 processes: 2 s of the build after an edit of one.
-        """
-        if not self.stays(key):
-            with self.asked.aside(key):
-                self.pages[key] = KeptPage(None, (), parts=make())
-        self.asked.ask_as(key)
-        return self.pages[key].parts
 
     def read_about(self, document: Document) -> None:
         """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
@@ -203,9 +191,6 @@ class Build:
                 for path, content in files.items():
                     self.outputs.write(path, content)
                 self.pages[key] = KeptPage(None, tuple(files))
-        if OPEN_DATA in self.kept:
-            for part in (key for key, page in self.before.pages.items() if page.parts):
-                self.stays(part)
 
     def _root(self) -> None:
         """The pages first: the sitemap lists them too."""
