@@ -10,7 +10,6 @@ from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
 from toolkit.assets import fonts
-from toolkit.assets.images import without_metadata
 from toolkit.assets.scripts import bundles
 from toolkit.file_cache import kept, short_digest
 from toolkit.memory import remembered
@@ -38,7 +37,7 @@ def published_assets(overrides: Path, cache: Path) -> dict[str, tuple[str, bytes
 def _published(overrides: Path, cache: Path, stamps: tuple[tuple[Path, int, int], ...]) -> dict[str, tuple[str, bytes]]:
     """A preview makes them again when one of the files of `overrides` has another time or size (`stamps`)."""
     paths = (path for path in sorted((overrides / "assets").rglob("*")) if path.is_file())
-    contents = {path.relative_to(overrides).as_posix(): without_metadata(path.read_bytes()) for path in paths}
+    contents = {path.relative_to(overrides).as_posix(): path.read_bytes() for path in paths}
     contents[FONT] = fonts.font(cache)
     contents[STYLE] = _theme_rules(overrides, contents, cache) + contents[STYLE]
     modules = {name: contents.pop(name) for name in list(contents) if name.endswith(".js")}
