@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import ROOT
+from support.build import ROOT
 from toolkit.checks.contact_patterns import found_in, is_listed, normal
 from toolkit.problems import printing
 from toolkit.project import load
