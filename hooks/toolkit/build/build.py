@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES
-from toolkit.assets.published import published_assets
+from toolkit.assets.pipeline import Asset, collect_assets
 from toolkit.build.cache import KeptPage, Store, load, path_of
 from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
 from toolkit.build.dependencies import Asked, mappings, watched
@@ -53,7 +53,7 @@ class Build:
     renderer: Renderer
     settings: Settings
     site_dir: Path
-    assets: Mapping[str, str]
+    assets: Mapping[str, Asset]
     before: Store
     phases: Phases
     search_later: bool = False
@@ -248,12 +248,11 @@ def new_build(
     then a preview, whose search may wait.
     """
     cache = project.root / ".cache"
-    assets = published_assets(overrides, cache)
-    names = {name: published for name, (published, _) in assets.items()}
-    everywhere = digest(project, settings, names, generator)
+    assets = collect_assets(overrides, cache)
+    everywhere = digest(project, settings, {name: asset.path for name, asset in assets.items()}, generator)
     left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
     renderer = Renderer(overrides, settings.preview, cache / COMPILED)
-    build = Build(project, renderer, settings, site, names, left, phases, search_later=before is not None)
-    for published, content in assets.values():
-        build.outputs.write(published, content)
+    build = Build(project, renderer, settings, site, assets, left, phases, search_later=before is not None)
+    for asset in assets.values():
+        build.outputs.write(asset.path, asset.content)
     return build

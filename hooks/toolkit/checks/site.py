@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit import LANGUAGES
 from toolkit.checks.links import Documents, Known, link_problems
-from toolkit.checks.templates import template_problems
+from toolkit.checks.templates import asset_problems, template_problems
 from toolkit.domain import urls
 from toolkit.problems.problem import Problem, problem
 from toolkit.problems.suggestions import nearest
@@ -25,6 +25,7 @@ def site_problems(root: pathlib.Path, reading: Reading, documents: Documents, kn
     if len(whole) == len(documents):
         yield from _complete(reading, documents)
     yield from template_problems(root, reading, documents)
+    yield from asset_problems(root)
     if navigation := reading.models.get("config/navigation.yaml"):
         yield from _menu(navigation, reading.trees["config/navigation.yaml"], {path for _, path in documents})
         yield from _outside_menu(navigation, whole)

@@ -1,4 +1,4 @@
-"""What templates ask for by name: labels, pages and data markers, each of which an editor could rename or remove."""
+"""Rules of `overrides/`: names that templates ask for must exist, assets must be of a kind the site publishes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from toolkit.sources.catalog import Reading
 from toolkit.sources.pages import Document
 from toolkit.sources.text import place
 
+# Text only: a raster image carries metadata (place, camera, author), and a page needs its width and height.
+ASSET_SUFFIXES = (".css", ".js", ".svg")
 # A name made of pieces is not seen; a missing one is told by the build.
 _LABEL = re.compile(r"""\b(?:t\(|t_of["'],)\s*["'](\w+)["']\s*[,)]""")
 _PAGE = re.compile(r"""\bpage\(\s*["']([^"']+\.md)["']\s*\)""")
@@ -31,3 +33,10 @@ def template_problems(root: Path, reading: Reading, documents: Mapping[tuple[str
                 details = {blank: match[1], "near": nearest(match[1], known)}
                 line, column = place(text, match.start(1))
                 yield problem(file, code, line, column, "", **details)
+
+
+def asset_problems(root: Path) -> Iterator[Problem]:
+    """Files of `overrides/assets` of another kind than style sheets, scripts and SVG images."""
+    for path in sorted((root / "overrides" / "assets").rglob("*")):
+        if path.is_file() and path.suffix not in ASSET_SUFFIXES:
+            yield problem(path.relative_to(root).as_posix(), "asset-kind", suffix=path.suffix or path.name)

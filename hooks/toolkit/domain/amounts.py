@@ -1,6 +1,6 @@
 """An amount of money as people type it in Brussels: `30.000`, `30 000,50`, `€ 29999`.
 
-`overrides/assets/js/amount.js` says the same for browsers; both are tested on `tests/data/amounts.json`.
+`overrides/assets/js/route_rules.js` says the same for browsers; both are tested on `tests/data/amounts.json`.
 """
 
 import re
