@@ -29,6 +29,7 @@ from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
 from toolkit.exports.base import Parts
+from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -36,7 +37,6 @@ from toolkit.render.record_pages import static_pages
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
-from toolkit.sources.catalog import RECORD_FILES
 from toolkit.sources.pages import Document
 
 SOURCES, LIST_DATA = "sources", "list data"
@@ -242,7 +242,7 @@ class Build:
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""
         count = Counter(page.address.split("/")[0] for page in self._finals() if page.address.endswith("/"))
-        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
+        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in WITH_PAGE)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"
         yield self.phases.line()

@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from toolkit.kinds import BY_SCHEME
+
 SAFE_SCHEMES = ("https", "http", "mailto")
-RECORD_SCHEMES = ("process", "method", "lot", "term", "facilitator")
 
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 # Every link must become a token, so that a forbidden one is refused with a sentence rather than printed.
@@ -39,9 +40,9 @@ def scheme_of(address: str) -> str:
 
 
 def markup_faults(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Codes and details of what is not allowed in a text: links whose scheme is not in the two lists above."""
+    """Codes and details of what a text may not hold: links of a scheme neither safe nor that of a kind of record."""
     for address in link_targets(text):
-        if scheme_of(address) not in (*SAFE_SCHEMES, *RECORD_SCHEMES):
+        if scheme_of(address) not in (*SAFE_SCHEMES, *BY_SCHEME):
             yield "forbidden-link", {"address": address}
 
 

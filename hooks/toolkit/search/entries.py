@@ -9,10 +9,10 @@ from markupsafe import Markup
 from toolkit import LANGUAGES
 from toolkit.checks.html_page import FinalPage
 from toolkit.domain.context import Reader
+from toolkit.kinds import WITH_PAGE
 from toolkit.models.glossary import Term
 from toolkit.project import Project
 from toolkit.search.stubs import paragraphs
-from toolkit.sources.catalog import RECORD_FILES
 from toolkit.sources.pages import Document
 
 Facets = Mapping[str, tuple[str, ...]]
@@ -49,7 +49,7 @@ def entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
 
 def _records(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], Facets]]:
     """Kind and identifier of each record, its names and its facets, the same in all languages."""
-    for kind in RECORD_FILES:
+    for kind in WITH_PAGE:
         for identifier, record in project.catalogue.records(kind).items():
             # An attribute that a kind of record has not is slow to ask for.
             fields = vars(record)
