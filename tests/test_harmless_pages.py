@@ -2,13 +2,13 @@
 
 from functools import cache
 
-from checking import KNOWN, assert_told
-from harmless import assert_harmless
-from helpers import RENDERER, ROOT, sound
-from hostile import texts
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from support.html_safety import assert_harmless
+from support.projects import RENDERER, ROOT, sound
+from support.record_checks import KNOWN, assert_told
+from support.strategies import texts
 from toolkit.build.data_markers import PageData, place
 from toolkit.build.dependencies import Asked
 from toolkit.build.settings import Settings

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
-from poison import Hostile
+from support.payloads import Hostile
 from toolkit.build.cache import KeptPage, path_of
 from toolkit.checks.html_page import FinalPage, read_page
 from toolkit.render.skeletons import BLANKS, read_shell
