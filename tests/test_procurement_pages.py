@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.projects import real_sources, with_records
-from toolkit.checks.records import cross_problems
+from toolkit.checks.records import record_problems
 from toolkit.domain.context import Reader
 from toolkit.models.rich_text import link_targets, to_text
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
 from toolkit.render.order_brief import brief_words
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "nl")
@@ -74,7 +74,7 @@ def test_a_need_that_no_lot_serves_is_a_problem(tmp_path: Path) -> None:
     real_sources(tmp_path)
     file = tmp_path / "data/lots.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("  - id: design\n", "  - id: dancing\n", 1), "utf-8")
-    found = {one.code for one in [*read(tmp_path).problems, *cross_problems(read(tmp_path))]}
+    found = {one.code for one in [*read(tmp_path).problems, *record_problems(read(tmp_path))]}
     assert "unknown-reference" in found
 
     file.write_text(
@@ -84,7 +84,7 @@ def test_a_need_that_no_lot_serves_is_a_problem(tmp_path: Path) -> None:
         .replace("recruitment, evaluation]", "recruitment]"),
         "utf-8",
     )
-    assert [(one.code, one.path) for one in cross_problems(read(tmp_path))] == [("need-without-lot", "needs[4].id")]
+    assert [(one.code, one.path) for one in record_problems(read(tmp_path))] == [("need-without-lot", "needs[4].id")]
 
 
 def test_the_words_of_the_draft_exist_in_both_languages_with_the_same_blanks(project: Project) -> None:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.projects import ROOT, sound
+from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
-from toolkit.sources.catalog import RECORD_FILES, rank_in
 
 # Official wording of the lots, word for word (dossier, section 1.9).
 LOTS = {
@@ -92,7 +92,7 @@ def test_a_new_competition_is_always_held_in_lots_1_and_2_and_above_the_threshol
 
 def test_every_lot_has_six_contractors_ranked_where_there_is_a_cascade(project: Project) -> None:
     for lot in project.catalogue.lots.values():
-        ranks = [rank_in(one, lot.id) for one in project.relations.contractors[lot.id]]
+        ranks = [one.rank_in(lot.id) for one in project.relations.contractors[lot.id]]
         assert ranks == ([1, 2, 3, 4, 5, 6] if lot.call_off.has_cascade else [None] * 6), lot.id
 
 
@@ -151,7 +151,7 @@ def test_every_part_of_the_inventory_is_there(project: Project) -> None:
 
 def test_records_were_checked_and_not_in_the_future(project: Project) -> None:
     tomorrow = project.today + datetime.timedelta(days=1)
-    for kind in (*RECORD_FILES, "methods"):
+    for kind in (*WITH_PAGE, "methods"):
         for one in project.catalogue.records(kind).values():
             assert datetime.date(2026, 1, 1) <= one.last_checked <= tomorrow, one.id
 

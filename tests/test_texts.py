@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from support.projects import ROOT
 from toolkit.problems.messages import messages
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 from toolkit.sources.yaml_nodes import Node, dotted, walk
 
-TREES = read(ROOT).trees
+TREES = {name: file.tree for name, file in read(ROOT).files.items()}
 # Not texts: addresses and where a word was found.
 NOT_TEXTS = re.compile(r"urls\.yaml|\.slug$|\.origin$|labels\.anchor_")
 NAMES = {

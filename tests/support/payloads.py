@@ -13,7 +13,8 @@ import yaml
 from pydantic import BaseModel
 from support.build import ROOT
 from toolkit import LANGUAGES
-from toolkit.sources.catalog import FILES, read
+from toolkit.models import DATA_FILES
+from toolkit.sources.data_files import read
 from toolkit.sources.yaml_nodes import dotted, plain
 from toolkit.sources.yaml_reader import read_yaml
 
@@ -26,7 +27,7 @@ _OURS = (
     "config/redirects.yaml",
     "config/search.yaml",
 )
-RECORDS = {name: model for name, model in FILES.items() if name not in _OURS}
+RECORDS = {name: model for name, model in DATA_FILES.items() if name not in _OURS}
 # Each would call `hostile` if it ran as HTML or as script; the last are formulas.
 PAYLOADS = (
     "<script>hostile()</script>",
