@@ -22,7 +22,7 @@ from toolkit.build.output_dir import Outputs
 from toolkit.build.records import make_records
 from toolkit.build.settings import Settings
 from toolkit.build.timing import Phases
-from toolkit.checks.html import Site, final_problems
+from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import FinalPage, read_page
 from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
@@ -172,7 +172,7 @@ class Build:
         self.phases.begin("checks")
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
-        found = sorted([*final_problems(self._finals(), files, self.settings.site_url, self._faultless()), *moved])
+        found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
         if not found and self.search_later:
             # The folder of a preview is its own: nobody else left anything in it.
             self.outputs.forget_gone(spared=index.FOLDER)
@@ -180,11 +180,6 @@ class Build:
             self.outputs.clean()
         self.phases.begin("")
         return found
-
-    def _faultless(self) -> Site:
-        """What the last build left; of the search index, whose files come and go, no page holds a link."""
-        pages = [page.final for page in self.before.pages.values() if page.final]
-        return Site(pages, {path for path in self.before.files if not path.startswith(f"{index.FOLDER}/")})
 
     def _finals(self) -> list[FinalPage]:
         return [page.final for page in self.pages.values() if page.final]
