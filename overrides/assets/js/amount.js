@@ -1,4 +1,4 @@
-// An amount of money as people type it in Brussels: the twin of hooks/toolkit/domain/amounts.py, tested on the same cases.
+// An amount of money as people type it in Brussels: `30.000`, `30 000,50`, `€ 29999`. Cases: tests/data/amounts.json.
 
 const LONGEST = 40;
 const SPACES = /[ \t\r\n\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+/g;
