@@ -91,12 +91,6 @@ def _validate(file: DataFile, known: Identifiers) -> tuple[Any, list[Problem]]:
     return validate(file.name, file.tree, DATA_FILES[file.name], known, file.faults)
 
 
-def forget() -> None:
-    """Free the memory of the caches, when nothing will be read again."""
-    parse.cache_clear()
-    _validate.cache_clear()
-
-
 def identifiers_of(files: Iterable[DataFile]) -> Identifiers:
     """Identifiers of all lists, invalid records included: a reference to one of these is no further problem."""
     lists = ((kind, records) for file in files for kind, records in file.lists())
