@@ -37,10 +37,10 @@ class RecordKind:
 KINDS = {
     kind.name: kind
     for kind in (
+        RecordKind("methods", "method", "data/methods.yaml", "card"),
         RecordKind("processes", "process", "data/processes.yaml", "page"),
         RecordKind("facilitators", "facilitator", "facilitators.yaml", "page"),
         RecordKind("lots", "lot", "data/lots.yaml", "page"),
-        RecordKind("methods", "method", "data/methods.yaml", "card"),
         RecordKind("terms", "term", "data/glossary.yaml", "anchor", marker="glossary"),
     )
 }

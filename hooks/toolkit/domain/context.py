@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from toolkit.domain import urls
 from toolkit.domain.project import Project
-from toolkit.kinds import BY_SCHEME
+from toolkit.kinds import BY_SCHEME, KINDS
 from toolkit.models import rich_text
 from toolkit.models.rich_text import SAFE_SCHEMES, scheme_of
 from toolkit.models.values import PartialDate
@@ -68,6 +68,13 @@ class Reader:
         """Description of an entry of a vocabulary."""
         text: str = self.project.catalogue.words[vocabulary][identifier].description[self.language]
         return text
+
+    def kinds(self) -> dict[str, str]:
+        """Names of the kinds of search results, by their value of the facet `kind`."""
+        labels = {kind.scheme: kind.label for kind in KINDS.values()}
+        return {
+            value: self.t(key) for value, key in ({"guidance": "kind_guidance", "path": "kind_path"} | labels).items()
+        }
 
     def page(self, path: str) -> str:
         """Link to a page by its neutral path; an anchor may follow."""

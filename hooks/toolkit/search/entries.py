@@ -101,12 +101,11 @@ def _page_facets(project: Project, document: Document) -> Facets:
 
 def _record_facets(project: Project, kind: str, fields: Mapping[str, Any]) -> Facets:
     """A facilitator helps in the phases of its lots."""
-    names = {"processes": "process", "facilitators": "facilitator", "lots": "lot"}
     place = vars(fields["place"]) if "place" in fields else fields
     lots = (project.catalogue.lots[one.lot] for one in fields.get("lots", ()))
     phases = [*fields.get("phases", ()), *(phase for lot in lots for phase in lot.phases)]
     return {
-        "kind": (names[kind],),
+        "kind": (WITH_PAGE[kind].scheme,),
         "theme": tuple(fields.get("themes", ())),
         "municipality": tuple(place.get("municipalities", ())),
         "phase": tuple(dict.fromkeys(phases)),
