@@ -1,10 +1,10 @@
-"""For the property tests: real data to alter, the checks of one file, and what may come out of them."""
+"""For the property tests: data to alter, the checks of one file, and what may come out of them."""
 
 from functools import cache
 from typing import Any
 
 import yaml
-from support.projects import ROOT
+from support.projects import sample_root
 from toolkit import LANGUAGES
 from toolkit.checks.links import link_problems
 from toolkit.checks.records import record_problems
@@ -16,6 +16,7 @@ from toolkit.sources.pages import Document, read_documents
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import plain
 
+ROOT = sample_root()
 READING = read(ROOT)
 KNOWN = READING.known
 TREES = {name: plain(file.tree) for name, file in READING.files.items()}
