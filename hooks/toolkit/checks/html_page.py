@@ -27,7 +27,7 @@ _FETCHED = {
     "image": ("href", "xlink:href"),
 }
 _FETCHING = ", ".join([*_FETCHED, "link", "form", "button"])
-# What is looked at one by one, found in one walk of the tree.
+# Elements whose attributes are read, found in one walk of the tree.
 _NOTED = f"h1, {_FETCHING}"
 _FETCHED_RELATIONS = {
     "stylesheet",
@@ -80,7 +80,7 @@ def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool
         description=str(description.attributes.get("content") or "") if description else "",
         h1=sum(tag == "h1" for tag, _ in noted),
         ids=tuple(str(node.id) for node in tree.css("[id]")),
-        # The same links stand on thousands of pages: one copy of each.
+        # The same links are on thousands of pages: one copy of each in memory.
         links=tuple(intern(str(node.attributes["href"] or "")) for node in tree.css("a[href], area[href]")),
         fetched=tuple(_fetched(noted)),
         alternates=tuple(_alternates(head)),
@@ -113,13 +113,13 @@ def _is_inline_script(tag: str, attributes: Attributes) -> bool:
 
 
 def _fetched(noted: Iterable[tuple[str, Attributes]]) -> list[str]:
-    found: list[str] = []
+    targets: list[str] = []
     for tag, attributes in noted:
         for name in _FETCHED.get(tag, ()):
             if value := attributes.get(name):
-                found += [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
+                targets += [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
         if tag == "link" and _FETCHED_RELATIONS & set(str(attributes.get("rel")).split()):
-            found.append(str(attributes.get("href") or ""))
+            targets.append(str(attributes.get("href") or ""))
         if tag in ("form", "button") and (action := attributes.get("action") or attributes.get("formaction")):
-            found.append(action)
-    return found
+            targets.append(action)
+    return targets

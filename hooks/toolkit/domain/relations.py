@@ -118,17 +118,17 @@ def _record_addresses(
     marker_pages: Mapping[str, str],
 ) -> dict[tuple[str, str, str], str]:
     """Addresses by kind, identifier and language, as the registry says where a kind is shown."""
-    found: dict[tuple[str, str, str], str] = {}
+    record_addresses: dict[tuple[str, str, str], str] = {}
     for name, kind in KINDS.items():
         for language in LANGUAGES:
             if kind.shown == "page" and name in model_pages:
                 folder = urls.folder(model_pages[name], language, catalogue.segments)
                 slugs = {key: urls.slug_of(record, language) for key, record in catalogue.records(name).items()}
-                found |= {(name, key, language): f"{folder}{slug}/" for key, slug in slugs.items()}
+                record_addresses |= {(name, key, language): f"{folder}{slug}/" for key, slug in slugs.items()}
             elif kind.shown == "card":
-                found |= {(name, key, language): addresses[(path, language)] for key, path in cards.items()}
+                record_addresses |= {(name, key, language): addresses[(path, language)] for key, path in cards.items()}
             elif kind.shown == "anchor":
                 page = marker_pages.get(kind.marker)
                 address = addresses[(page, language)] if page else ""
-                found |= {(name, key, language): f"{address}#{key}" for key in catalogue.records(name)}
-    return found
+                record_addresses |= {(name, key, language): f"{address}#{key}" for key in catalogue.records(name)}
+    return record_addresses
