@@ -3,6 +3,7 @@
 import datetime
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from toolkit.domain.relations import relations
 from toolkit.domain.summaries import Lines
 from toolkit.problems.problem import Problem, problem
 from toolkit.sources.catalog import assemble
-from toolkit.sources.data_files import read
-from toolkit.sources.forms import read_forms
-from toolkit.sources.pages import read_documents
+from toolkit.sources.data_files import Reading, read
+from toolkit.sources.forms import Form, read_forms
+from toolkit.sources.pages import Document, read_documents
 
 __all__ = ["Project", "load"]
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -40,18 +41,29 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     problems += personal_problems(root, reading, texts)
     if problems:
         return None, problems
+    return _project(root, reading, by_path, forms, today), []
+
+
+def _project(
+    root: Path,
+    reading: Reading,
+    documents: Mapping[tuple[str, str], Document],
+    forms: tuple[Form, ...],
+    today: datetime.date,
+) -> Project:
+    """The project of a reading without problems."""
     catalogue, models = assemble(reading), reading.models
     project = Project(
         root=root,
         catalogue=catalogue,
-        documents=by_path,
-        relations=relations(catalogue, by_path),
+        documents=documents,
+        relations=relations(catalogue, documents),
         navigation=models["config/navigation.yaml"],
         today=today,
         search=models["config/search.yaml"],
         forms=forms,
     )
-    return replace(project, process_lines=Lines(project)), []
+    return replace(project, process_lines=Lines(project))
 
 
 def build_date(root: Path) -> datetime.date:
