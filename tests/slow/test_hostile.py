@@ -12,7 +12,7 @@ from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, data_of, get, pl
 from toolkit.checks.html_page import read_page
 from toolkit.models.process import ProcessesFile
 from toolkit.project import load
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 from toolkit.sources.pages import read_document
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import dotted
