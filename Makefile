@@ -32,7 +32,7 @@ test: $(VENV)/test.stamp lint ## style, types and the tests to run before every 
 	@$(WITH_CHROMIUM) $(BIN)/python -m pytest
 
 test-slow: $(VENV)/test.stamp ## tests that build the site many times or make journeys in a browser
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/slow tests/browser
+	@$(WITH_CHROMIUM) $(BIN)/python -m pytest --ignore=tests/browser/test_smoke.py tests/slow tests/browser
 
 release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
 	@$(BIN)/python -m publishing ready

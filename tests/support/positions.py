@@ -1,4 +1,4 @@
-"""Places of words, spelt out."""
+"""Positions of words in the index, spelt out."""
 
 from collections.abc import Iterable, Iterator
 
