@@ -1,4 +1,4 @@
-"""Hostile strings, put into every text field of every kind of record, as the models tell them."""
+"""Put hostile strings into every text field of every kind of record, as the models define them."""
 
 import datetime
 import itertools
