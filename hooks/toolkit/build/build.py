@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES
-from toolkit.assets.published import published_assets
+from toolkit.assets.pipeline import Asset, collect_assets
 from toolkit.build.cache import KeptPage, Store, load, path_of
 from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
 from toolkit.build.dependencies import Asked, mappings, watched
@@ -22,12 +22,13 @@ from toolkit.build.output_dir import Outputs
 from toolkit.build.records import make_records
 from toolkit.build.settings import Settings
 from toolkit.build.timing import Phases
-from toolkit.checks.html import Site, final_problems
+from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import FinalPage, read_page
 from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
+from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -35,7 +36,6 @@ from toolkit.render.record_pages import static_pages
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
-from toolkit.sources.catalog import RECORD_FILES
 from toolkit.sources.pages import Document
 
 SOURCES, LIST_DATA = "sources", "list data"
@@ -53,7 +53,7 @@ class Build:
     renderer: Renderer
     settings: Settings
     site_dir: Path
-    assets: Mapping[str, str]
+    assets: Mapping[str, Asset]
     before: Store
     phases: Phases
     search_later: bool = False
@@ -160,7 +160,7 @@ class Build:
         self.phases.begin("checks")
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
-        found = sorted([*final_problems(self._finals(), files, self.settings.site_url, self._faultless()), *moved])
+        found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
         if not found and self.search_later:
             # The folder of a preview is its own: nobody else left anything in it.
             self.outputs.forget_gone(spared=index.FOLDER)
@@ -168,11 +168,6 @@ class Build:
             self.outputs.clean()
         self.phases.begin("")
         return found
-
-    def _faultless(self) -> Site:
-        """What the last build left; of the search index, whose files come and go, no page holds a link."""
-        pages = [page.final for page in self.before.pages.values() if page.final]
-        return Site(pages, {path for path in self.before.files if not path.startswith(f"{index.FOLDER}/")})
 
     def _finals(self) -> list[FinalPage]:
         return [page.final for page in self.pages.values() if page.final]
@@ -227,7 +222,7 @@ class Build:
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""
         count = Counter(page.address.split("/")[0] for page in self._finals() if page.address.endswith("/"))
-        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
+        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in WITH_PAGE)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"
         yield self.phases.line()
@@ -248,12 +243,11 @@ def new_build(
     then a preview, whose search may wait.
     """
     cache = project.root / ".cache"
-    assets = published_assets(overrides, cache)
-    names = {name: published for name, (published, _) in assets.items()}
-    everywhere = digest(project, settings, names, generator)
+    assets = collect_assets(overrides, cache)
+    everywhere = digest(project, settings, {name: asset.path for name, asset in assets.items()}, generator)
     left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
     renderer = Renderer(overrides, settings.preview, cache / COMPILED)
-    build = Build(project, renderer, settings, site, names, left, phases, search_later=before is not None)
-    for published, content in assets.values():
-        build.outputs.write(published, content)
+    build = Build(project, renderer, settings, site, assets, left, phases, search_later=before is not None)
+    for asset in assets.values():
+        build.outputs.write(asset.path, asset.content)
     return build
