@@ -17,8 +17,6 @@ PACKAGES = (
     "fonttools",
     "icalendar",
     "jinja2",
-    "leather",
-    "lxml",
     "markdown",
     "markdown-it-py",
     "markupsafe",
