@@ -90,7 +90,7 @@ def test_template_syntax_in_a_finished_page_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("file", RECORDS)
 def test_every_text_field_of_the_models_is_tried(file: str) -> None:
-    """A field that no record uses fails here: give it a value in `poison.UNUSED`."""
+    """A field that no record uses fails here: give it a value in `payloads.UNUSED`."""
     fields = {path for path in text_fields(RECORDS[file]) if "*" not in path}
     assert fields - set(places(whole(ROOT, file))) == set()
     assert len(fields) >= 4

@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES
-from toolkit.assets.published import published_assets
+from toolkit.assets.pipeline import Asset, collect_assets
 from toolkit.build.cache import KeptPage, Store, load, path_of
 from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
 from toolkit.build.dependencies import Asked, mappings, watched
@@ -28,7 +28,6 @@ from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
-from toolkit.exports.base import Parts
 from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
@@ -54,7 +53,7 @@ class Build:
     renderer: Renderer
     settings: Settings
     site_dir: Path
-    assets: Mapping[str, str]
+    assets: Mapping[str, Asset]
     before: Store
     phases: Phases
     search_later: bool = False
@@ -84,7 +83,7 @@ class Build:
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases, self.part)
+        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -118,17 +117,6 @@ class Build:
             self.outputs.keep(page.files)
             self.pages[key] = page
         return page is not None
-
-    def part(self, key: Hashable, make: Callable[[], Parts]) -> Parts:
-        """What a record is in the files of the open data, for whatever is made from them.
-
-        Gain at 10,000 processes: 2 s of the build after an edit of one.
-        """
-        if not self.stays(key):
-            with self.asked.aside(key):
-                self.pages[key] = KeptPage(None, (), parts=make())
-        self.asked.ask_as(key)
-        return self.pages[key].parts
 
     def read_about(self, document: Document) -> None:
         """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
@@ -198,9 +186,6 @@ class Build:
                 for path, content in files.items():
                     self.outputs.write(path, content)
                 self.pages[key] = KeptPage(None, tuple(files))
-        if OPEN_DATA in self.kept:
-            for part in (key for key, page in self.before.pages.items() if page.parts):
-                self.stays(part)
 
     def _root(self) -> None:
         """The pages first: the sitemap lists them too."""
@@ -258,12 +243,11 @@ def new_build(
     then a preview, whose search may wait.
     """
     cache = project.root / ".cache"
-    assets = published_assets(overrides, cache)
-    names = {name: published for name, (published, _) in assets.items()}
-    everywhere = digest(project, settings, names, generator)
+    assets = collect_assets(overrides, cache)
+    everywhere = digest(project, settings, {name: asset.path for name, asset in assets.items()}, generator)
     left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
     renderer = Renderer(overrides, settings.preview, cache / COMPILED)
-    build = Build(project, renderer, settings, site, names, left, phases, search_later=before is not None)
-    for published, content in assets.values():
-        build.outputs.write(published, content)
+    build = Build(project, renderer, settings, site, assets, left, phases, search_later=before is not None)
+    for asset in assets.values():
+        build.outputs.write(asset.path, asset.content)
     return build

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit import LANGUAGES
 from toolkit.checks.links import Documents, link_problems
-from toolkit.checks.templates import template_problems
+from toolkit.checks.templates import asset_problems, template_problems
 from toolkit.domain import urls
 from toolkit.kinds import KINDS, WITH_PAGE
 from toolkit.models.config import NavigationFile
@@ -32,6 +32,7 @@ def site_problems(root: FilePath, reading: Reading, documents: Documents) -> Ite
     if len(whole) == len(documents):
         yield from _missing_pages(reading, documents)
     yield from template_problems(root, reading, documents)
+    yield from asset_problems(root)
     if navigation := reading.models.get("config/navigation.yaml"):
         yield from _menu(navigation, reading.files["config/navigation.yaml"], {path for _, path in documents})
         yield from _outside_menu(navigation, whole)

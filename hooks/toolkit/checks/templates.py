@@ -1,4 +1,4 @@
-"""What templates and kinds of records ask for by name, which editors may rename: labels, pages, markers, templates."""
+"""Rules of `overrides/`: names that templates and kinds ask for exist, assets are of a kind the site publishes."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -11,6 +11,8 @@ from toolkit.sources.data_files import Reading
 from toolkit.sources.pages import Document
 from toolkit.sources.text import position
 
+# Text only: a raster image carries metadata (place, camera, author), and a page needs its width and height.
+ASSET_SUFFIXES = (".css", ".js", ".svg")
 # A name made of parts is not seen here; a missing one is a problem of the build.
 _LABEL = re.compile(r"""\b(?:t\(|t_of["'],)\s*["'](\w+)["']\s*[,)]""")
 _PAGE = re.compile(r"""\bpage\(\s*["']([^"']+\.md)["']\s*\)""")
@@ -39,6 +41,13 @@ def _names_in(file: str, text: str, names: list[_Names]) -> Iterator[Problem]:
                 line, column = position(text, match.start(1))
                 details = {detail: match[1], "near": nearest(match[1], known)}
                 yield problem(file, code, line, column, "", **details)
+
+
+def asset_problems(root: Path) -> Iterator[Problem]:
+    """Files of `overrides/assets` of another kind than style sheets, scripts and SVG images."""
+    for path in sorted((root / "overrides" / "assets").rglob("*")):
+        if path.is_file() and path.suffix not in ASSET_SUFFIXES:
+            yield problem(path.relative_to(root).as_posix(), "asset-kind", suffix=path.suffix or path.name)
 
 
 def _kinds(root: Path, labels: Collection[str] | None) -> Iterator[Problem]:

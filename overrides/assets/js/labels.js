@@ -1,4 +1,5 @@
-// What depends on the day of the visit. The pages carry the changes to come, worked out by hooks/toolkit/domain/timeline.py.
+// Labels that depend on the day of the visit, and numbers. The pages carry the changes to come, worked out by
+// hooks/toolkit/domain/timeline.py.
 
 /**
  * The day it is in Brussels, as 2026-11-23.
@@ -41,4 +42,15 @@ export function refresh(root, day) {
     label.dataset.state = state;
     label.textContent = words;
   }
+}
+
+// Numbers as the language of the page writes them, with the same no-break space as on the pages.
+const format = new Intl.NumberFormat(document.documentElement.lang);
+
+/**
+ * @param {number} value
+ * @returns {string}
+ */
+export function written(value) {
+  return format.format(value).replaceAll("\u202f", "\u00a0");
 }
