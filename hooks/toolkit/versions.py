@@ -9,8 +9,6 @@ from pathlib import Path
 # The packages of requirements/site.in, and what they make HTML with.
 PACKAGES = (
     "babel",
-    "cbor2",
-    "deflate",
     "email-validator",
     "feedgen",
     "font-manrope",
@@ -23,7 +21,6 @@ PACKAGES = (
     "mkdocs",
     "mkdocs-material",
     "mkdocs-static-i18n",
-    "numpy",
     "openpyxl",
     "pagefind-bin",
     "phonenumbers",
