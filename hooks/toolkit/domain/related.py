@@ -1,34 +1,27 @@
-"""The overlaps between processes: also in this place, on the same theme, in the same period.
+"""Processes related to another: in the same place, on the same theme, in the same period.
 
-With thousands of processes, comparing each with each is too slow: candidates are the `NEAR` closest in time that
-share a place or a theme, and the best of them are kept.
+To compare each process with each would be slow with thousands of them: candidates are the `NEAR` before and the `NEAR`
+after it in time that share a place or a theme.
 """
 
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from hashlib import blake2b
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
-from toolkit import LANGUAGES
-from toolkit.memory import remembered
-from toolkit.models.process import Process
+from toolkit.models.process import Dates, Process
 from toolkit.sources.catalog import Catalogue
 
 NEAR = 30
-KEPT = 4
-# First and last day, as ordinals; a process without any date has an empty period at the beginning of time.
-Period = tuple[int, int]
-UNKNOWN: Period = (0, -1)
+SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Neighbours:
-    """Identifiers of processes close to another, the closest first; each stands under the first of these that holds."""
+class Related:
+    """Identifiers of related processes, the closest first, each under the first of these headings that holds."""
 
     here: tuple[str, ...]
     theme: tuple[str, ...]
@@ -38,122 +31,101 @@ class Neighbours:
         return bool(self.here or self.theme or self.period)
 
 
-def period(process: Process) -> Period:
-    """First and last day a process may have run. Without end, only its start is known."""
-    dates = process.dates
-    known = [date for date in (dates.start, dates.end) if date]
-    if not known:
-        return UNKNOWN
-    last = datetime.date.max if dates.permanent else known[-1].last
-    return known[0].first.toordinal(), last.toordinal()
-
-
-class _Facts(NamedTuple):
-    """What a process is compared by; the first two put processes in the order of time.
-
-    Each place and each theme is a bit of a number: sets would take twice the time.
-    """
+class Compared(NamedTuple):
+    """The data that processes are compared by; the first two put them in the order of time."""
 
     begins: int
     id: str
     ends: int
+    places: frozenset[str]
+    themes: frozenset[str]
+    spot: tuple[str, str] | None
+
+
+class Comparison(NamedTuple):
+    """Another process, compared: lower is closer. `apart`: at another spot, or one without any."""
+
+    apart: bool
     places: int
     themes: int
-    where: tuple[str, ...]
+    days: int
+    other: Compared
+
+    @classmethod
+    def of(cls, process: Compared, other: Compared) -> "Comparison":
+        """Compare two processes by what they share and by the days between their starts."""
+        apart = process.spot is None or process.spot != other.spot
+        places, themes = -len(process.places & other.places), -len(process.themes & other.themes)
+        return cls(apart, places, themes, abs(process.begins - other.begins), other)
 
 
-def _facts(processes: Iterable[Process]) -> Iterator[_Facts]:
-    places, themes = _Bits(), _Bits()
-    for process in processes:
-        where = process.place.where
-        names = tuple(where[language] for language in LANGUAGES) if where else ()
-        begins, ends = period(process)
-        own = places.together(process.place.municipalities), themes.together(process.themes)
-        yield _Facts(begins, process.id, ends, *own, names)
+def period(dates: Dates) -> tuple[int, int]:
+    """First and last day a process may have run, as ordinals; `(0, -1)` without any date."""
+    documented = [date for date in (dates.start, dates.end) if date]
+    if not documented:
+        return 0, -1
+    last = datetime.date.max if dates.permanent else documented[-1].last
+    return documented[0].first.toordinal(), last.toordinal()
 
 
-class _Bits(dict[str, int]):
-    """The bit of each identifier."""
-
-    def __missing__(self, identifier: str) -> int:
-        bit = self[identifier] = 1 << len(self)
-        return bit
-
-    def together(self, identifiers: Iterable[str]) -> int:
-        return reduce(or_, (self[one] for one in identifiers), 0)
+def compared(process: Process) -> Compared:
+    """The data to compare a process by."""
+    begins, ends = period(process.dates)
+    where = process.place.where
+    places, themes = frozenset(process.place.municipalities), frozenset(process.themes)
+    return Compared(begins, process.id, ends, places, themes, (where["fr"], where["nl"]) if where else None)
 
 
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        yield (lowest := number & -number)
-        number -= lowest
-
-
-class Neighbourhood(Mapping[str, Neighbours]):
-    """Neighbours of each process by its identifier, looked for when asked; an answer is kept for the other language."""
+class RelatedProcesses(Mapping[str, Related]):
+    """Related processes of each process by its identifier, computed on demand and cached for the other language."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.facts = {one.id: one for one in _facts(catalogue.processes.values())}
-        self.by_date = sorted(self.facts.values())
-        self.by_place: defaultdict[int, list[_Facts]] = defaultdict(list)
-        self.by_theme: defaultdict[int, list[_Facts]] = defaultdict(list)
-        for one in self.by_date:
-            for place in _bits(one.places):
-                self.by_place[place].append(one)
-            for theme in _bits(one.themes):
-                self.by_theme[theme].append(one)
-        self.kept: dict[str, Neighbours] = {}
+        self.catalogue = catalogue
+        self.cache: dict[str, Related] = {}
 
-    @cached_property
-    def basis(self) -> bytes:
-        """Digest of what neighbours are reckoned from (`answers.py`): reckoning them takes a second for 1,500."""
-        return blake2b(repr([tuple(one) for one in self.by_date]).encode()).digest()
-
-    def __getitem__(self, identifier: str) -> Neighbours:
-        if identifier not in self.kept:
-            self.kept[identifier] = self._of(self.facts[identifier])
-        return self.kept[identifier]
+    def __getitem__(self, identifier: str) -> Related:
+        if identifier not in self.cache:
+            self.cache[identifier] = self._related(compared(self.catalogue.processes[identifier]))
+        return self.cache[identifier]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.facts)
+        return iter(self.catalogue.processes)
 
     def __len__(self) -> int:
-        return len(self.facts)
+        return len(self.catalogue.processes)
 
-    def _of(self, mine: _Facts) -> Neighbours:
-        begins, _, ends, places, themes, names = mine
-        where = names or None  # to have none is not to be at the same spot
-        beside = {one.id: one for place in _bits(places) for one in _near(mine, self.by_place[place])}
-        here = _best(
-            (spot != where, -(places & near).bit_count(), abs(start - begins), id)
-            for start, id, _, near, _, spot in beside.values()
-        )
-        akin = {one.id: one for theme in _bits(themes) for one in _near(mine, self.by_theme[theme])}
-        alike = _best(
-            (-(themes & like).bit_count(), spot != where, -(places & near).bit_count(), abs(start - begins), id)
-            for start, id, _, near, like, spot in akin.values()
-            if id not in here
-        )
-        told = here + alike
-        meeting = _best(
-            (spot != where, -(places & near).bit_count(), -(themes & like).bit_count(), abs(start - begins), id)
-            for start, id, end, near, like, spot in _near(mine, self.by_date)
-            if end >= begins and ends >= start and id not in told
-        )
-        return Neighbours(here, alike, meeting)
+    @cached_property
+    def _in_time(self) -> dict[str, list[Compared]]:
+        """Processes in the order of time: all (under the empty key), by place and by theme."""
+        groups: defaultdict[str, list[Compared]] = defaultdict(list)
+        for process in sorted(map(compared, self.catalogue.processes.values())):
+            for key in ("", *process.places, *process.themes):
+                groups[key].append(process)
+        return groups
 
+    def _near(self, process: Compared, keys: Iterable[str]) -> list[Comparison]:
+        near: set[Compared] = set()
+        for key in keys:
+            group = self._in_time[key]
+            position = bisect_left(group, process)
+            near.update(group[max(0, position - NEAR) : position], group[position + 1 : position + NEAR + 1])
+        return [Comparison.of(process, other) for other in near]
 
-def _near(mine: _Facts, candidates: list[_Facts]) -> list[_Facts]:
-    at = bisect_left(candidates, mine)
-    return [*candidates[max(0, at - NEAR) : at], *candidates[at + 1 : at + NEAR + 1]]
-
-
-def _best(ranked: Iterable[tuple[int | str, ...]]) -> tuple[str, ...]:
-    """Identifiers of the lowest ranks; these end with the distance in time, then the identifier."""
-    return tuple(str(rank[-1]) for rank in sorted(ranked)[:KEPT])
+    def _related(self, process: Compared) -> Related:
+        here = _closest(self._near(process, process.places), lambda one: (one.apart, one.places, one.days))
+        alike = [one for one in self._near(process, process.themes) if one.other.id not in here]
+        theme = _closest(alike, lambda one: (one.themes, one.apart, one.places, one.days))
+        meeting = [
+            one
+            for one in self._near(process, [""])
+            if one.other.ends >= process.begins
+            and process.ends >= one.other.begins
+            and one.other.id not in here + theme
+        ]
+        return Related(here, theme, _closest(meeting, lambda one: (one.apart, one.places, one.themes, one.days)))
 
 
-@remembered(2)
-def neighbourhood(catalogue: Catalogue) -> Neighbourhood:
-    """The overlaps of a catalogue, kept as long as it is the same."""
-    return Neighbourhood(catalogue)
+def _closest(near: Iterable[Comparison], rank: Callable[[Comparison], tuple[int, ...]]) -> tuple[str, ...]:
+    """Identifiers of the `SHOWN` first by rank, then by identifier."""
+    ranked = sorted(near, key=lambda one: (rank(one), one.other.id))
+    return tuple(one.other.id for one in ranked[:SHOWN])

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from toolkit import LANGUAGES
 from toolkit.domain import urls
-from toolkit.domain.related import Neighbours, neighbourhood
+from toolkit.domain.related import Related, RelatedProcesses
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.process import Process
 from toolkit.sources.catalog import RECORD_FILES, Catalogue, rank_in
@@ -39,7 +39,7 @@ class Relations:
     users: Mapping[str, tuple[Process, ...]]
     referring: Mapping[str, tuple[Facilitator, ...]]
     processes_in: Mapping[str, tuple[Process, ...]]
-    neighbours: Mapping[str, Neighbours]
+    related: Mapping[str, Related]
     addresses: Mapping[tuple[str, str], str]
     record_addresses: Mapping[tuple[str, str, str], str]
 
@@ -62,7 +62,7 @@ def relations(catalogue: Catalogue, documents: Documents) -> Relations:
         users=_grouped(catalogue.processes.values(), lambda one: one.methods),
         referring=_grouped(catalogue.facilitators.values(), lambda one: one.references),
         processes_in=_grouped(catalogue.processes.values(), lambda one: one.place.municipalities),
-        neighbours=neighbourhood(catalogue),
+        related=RelatedProcesses(catalogue),
         addresses=places,
         record_addresses=_record_addresses(catalogue, places, models, cards, markers),
     )
