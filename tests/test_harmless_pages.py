@@ -16,7 +16,7 @@ from toolkit.checks.links import link_problems
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.markdown import ToolkitMarkdown
-from toolkit.sources.catalog import Reading
+from toolkit.sources.data_files import Reading
 from toolkit.sources.pages import Document, read_document
 
 HEAD = """---
@@ -60,7 +60,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
     documents = {**project().documents, ("fr", "about/easy-to-read.md"): document}
-    links = link_problems(sample_root(), Reading({}, {}, {}, ()), documents, KNOWN)
+    links = link_problems(sample_root(), Reading({}, {}, (), KNOWN), documents)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 

@@ -1,4 +1,4 @@
-"""The route helper in a real browser: the same answers as Python, and readable without its script."""
+"""The route helper in a real browser: the same answers as Python, amounts read, and readable without its script."""
 
 import json
 from dataclasses import asdict
@@ -35,7 +35,7 @@ def test_the_script_gives_the_same_answers(page: Page, site_url: str, project: P
     assert not different, different[:3]
 
 
-def test_amounts_are_read_as_python_reads_them(page: Page, site_url: str) -> None:
+def test_amounts_are_read_as_people_type_them(page: Page, site_url: str) -> None:
     page.goto(site_url + ROUTE["nl"])
     found = page.evaluate(
         """async ([address, texts]) => {

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from toolkit.domain import timeline
 from toolkit.domain.context import Reader
+from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import ANSWERS, FollowUp, Process
-from toolkit.project import Project
 from toolkit.sources.catalog import Catalogue
 
 # Promises the register shows; the page of an organiser has all of theirs.

@@ -9,16 +9,16 @@ from toolkit import LANGUAGES
 from toolkit.domain import process_list
 from toolkit.domain.context import Reader
 from toolkit.domain.inventory import REGION
+from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import Process
-from toolkit.project import Project
 
 YEAR, MUNICIPALITY = "year", "municipality"
 
 
 @dataclass(frozen=True)
 class ListPage(StaticPage):
-    """One static page of the list: a year or a municipality (`kind`, `value`), `total` processes in all its parts."""
+    """A year or a municipality (`kind`, `value`). `processes` are those of the part, `total` those of all parts."""
 
     template: ClassVar[str] = "lists/processes.html"
     kind: str
@@ -38,40 +38,30 @@ class ListPage(StaticPage):
         return r.t("region_wide") if self.value == REGION else r.word("municipalities", self.value)
 
 
-# Stands for the first page of the Region as a whole where only its address counts.
-REGION_PAGE = ListPage(1, 1, MUNICIPALITY, REGION, (), 0)
-
-
-@dataclass(frozen=True)
-class ListPages:
-    """The static pages of the list. Every municipality has one, with or without processes."""
-
-    years: tuple[ListPage, ...]
-    municipalities: tuple[ListPage, ...]
-
-    @property
-    def pages(self) -> tuple[ListPage, ...]:
-        """Every static page."""
-        return (*self.years, *self.municipalities)
-
-    def municipality(self, value: str) -> ListPage:
-        """The first page of a municipality, or of the Region as a whole."""
-        return next(page for page in self.municipalities if page.value == value)
-
-
 def list_page(project: Project) -> str:
     """Neutral path of the page that shows the list."""
     return project.relations.marker_pages["processes"]
 
 
-def list_pages(project: Project) -> ListPages:
-    """The static pages of the list."""
-    years = process_list.by_year(project.catalogue)
-    municipalities = process_list.by_municipality(project.catalogue)
-    return ListPages(
-        tuple(page for year, processes in years for page in _parts(YEAR, year, processes)),
-        tuple(page for value, processes in municipalities for page in _parts(MUNICIPALITY, value, processes)),
-    )
+def pages(project: Project) -> list[ListPage]:
+    """Every static page of the list."""
+    return [*year_pages(project), *municipality_pages(project)]
+
+
+def year_pages(project: Project) -> list[ListPage]:
+    """The pages of each year, the last first."""
+    return [page for year, found in process_list.by_year(project.catalogue) for page in _parts(YEAR, year, found)]
+
+
+def municipality_pages(project: Project) -> list[ListPage]:
+    """The pages of the Region as a whole, then of every municipality, with or without processes."""
+    groups = process_list.by_municipality(project.catalogue)
+    return [page for value, found in groups for page in _parts(MUNICIPALITY, value, found)]
+
+
+def municipality_address(r: Reader, value: str) -> str:
+    """Address of the first page of a municipality or of the Region; it does not depend on the processes."""
+    return ListPage(1, 1, MUNICIPALITY, value, (), 0).address(r)
 
 
 def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage]:

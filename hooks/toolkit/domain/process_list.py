@@ -55,14 +55,6 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True)
-class Facet:
-    """One filter and its choices."""
-
-    key: str
-    choices: tuple[Choice, ...]
-
-
 def in_order(catalogue: Catalogue) -> tuple[Process, ...]:
     """Every process, by year of start, the last first; undated ones at the end."""
     processes = catalogue.processes.values()
@@ -118,10 +110,9 @@ def located(processes: Iterable[Process]) -> Iterator[tuple[int, Process, tuple[
             yield position, process, drawing().place(point.latitude, point.longitude)
 
 
-def facets(r: Reader) -> list[Facet]:
+def facets(r: Reader) -> dict[str, list[Choice]]:
     """The filters in use, each with the choices some process has."""
-    found = (Facet(key, _choices(r, key)) for key in FACETS)
-    return [facet for facet in found if facet.choices]
+    return {key: choices for key in FACETS if (choices := _choices(r, key))}
 
 
 def columns(r: Reader) -> dict[str, Any]:
@@ -130,7 +121,7 @@ def columns(r: Reader) -> dict[str, Any]:
     `values` are the values of each filter. `items` are, by filter and in the order of the list, the positions of the
     values of each process; where they change later, a list of `[from day, positions]`.
     """
-    values = {facet.key: [choice.value for choice in facet.choices] for facet in facets(r)}
+    values = {key: [choice.value for choice in choices] for key, choices in facets(r).items()}
     positions = {key: {value: position for position, value in enumerate(values[key])} for key in values}
     return {
         "values": values,
@@ -151,7 +142,7 @@ def _values(r: Reader, key: str) -> list[Values]:
     return [((timeline.ALWAYS, FIXED[key](process)),) for process in processes]
 
 
-def _choices(r: Reader, key: str) -> tuple[Choice, ...]:
+def _choices(r: Reader, key: str) -> list[Choice]:
     changes_of_all = _values(r, key)
     counts = Counter(value for changes in changes_of_all for value in set(changes[0][1]))
     possible = {value for changes in changes_of_all for _, values in changes for value in values}
@@ -159,7 +150,7 @@ def _choices(r: Reader, key: str) -> tuple[Choice, ...]:
         possible.update(r.project.catalogue.words[FACETS[key]])
     labels = {value: _label(r, key, value) for value in possible}
     ranked = sorted(possible, key=_order(r, key, labels))
-    return tuple(Choice(value, labels[value], counts[value]) for value in ranked)
+    return [Choice(value, labels[value], counts[value]) for value in ranked]
 
 
 def _label(r: Reader, key: str, value: str) -> str:

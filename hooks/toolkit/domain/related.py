@@ -7,10 +7,8 @@ after it in time that share a place or a theme.
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 from toolkit.models.process import Dates, Process
 from toolkit.sources.catalog import Catalogue
@@ -20,7 +18,7 @@ SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedIds:
     """Identifiers of related processes, the closest first, each under the first of these headings that holds."""
 
     here: tuple[str, ...]
@@ -31,32 +29,63 @@ class Related:
         return bool(self.here or self.theme or self.period)
 
 
-class Compared(NamedTuple):
-    """The data that processes are compared by; the first two put them in the order of time."""
+class RelatedProcesses(Mapping[str, RelatedIds]):
+    """Related processes of each process by its identifier, computed on demand and cached for the other language."""
 
-    begins: int
-    id: str
-    ends: int
-    places: frozenset[str]
-    themes: frozenset[str]
-    spot: tuple[str, str] | None
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.processes = catalogue.processes
+        self.periods = {process.id: period(process.dates) for process in self.processes.values()}
+        # Processes in the order of time: all under the empty key, and by municipality and theme.
+        self.groups: defaultdict[str, list[Process]] = defaultdict(list)
+        for process in sorted(self.processes.values(), key=self._moment):
+            for key in ("", *process.place.municipalities, *process.themes):
+                self.groups[key].append(process)
+        self.cache: dict[str, RelatedIds] = {}
+
+    def __getitem__(self, identifier: str) -> RelatedIds:
+        if identifier not in self.cache:
+            self.cache[identifier] = self._related(self.processes[identifier])
+        return self.cache[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.processes)
+
+    def __len__(self) -> int:
+        return len(self.processes)
+
+    def _related(self, process: Process) -> RelatedIds:
+        def rank(other: Process) -> tuple[bool, int, int, int, str]:
+            """At another spot, then (negative) places and themes in common, then days between the starts."""
+            apart = not process.place.where or process.place.where != other.place.where
+            places = -len({*process.place.municipalities} & {*other.place.municipalities})
+            themes = -len({*process.themes} & {*other.themes})
+            return apart, places, themes, abs(self.periods[process.id][0] - self.periods[other.id][0]), other.id
+
+        begins, ends = self.periods[process.id]
+        beside = [rank(other) for other in self._near(process, process.place.municipalities)]
+        here = _closest((apart, places, days, id) for apart, places, _, days, id in beside)
+        alike = [rank(other) for other in self._near(process, process.themes) if other.id not in here]
+        theme = _closest((themes, apart, places, days, id) for apart, places, themes, days, id in alike)
+        others = [other for other in self._near(process, [""]) if other.id not in here + theme]
+        meeting = [one for one in others if self.periods[one.id][1] >= begins and ends >= self.periods[one.id][0]]
+        return RelatedIds(here, theme, _closest(map(rank, meeting)))
+
+    def _near(self, process: Process, keys: Iterable[str]) -> Iterable[Process]:
+        near: dict[str, Process] = {}
+        for key in keys:
+            group = self.groups[key]
+            position = bisect_left(group, self._moment(process), key=self._moment)
+            candidates = [*group[max(0, position - NEAR) : position], *group[position + 1 : position + NEAR + 1]]
+            near.update((other.id, other) for other in candidates)
+        return near.values()
+
+    def _moment(self, process: Process) -> tuple[int, str]:
+        return self.periods[process.id][0], process.id
 
 
-class Comparison(NamedTuple):
-    """Another process, compared: lower is closer. `apart`: at another spot, or one without any."""
-
-    apart: bool
-    places: int
-    themes: int
-    days: int
-    other: Compared
-
-    @classmethod
-    def of(cls, process: Compared, other: Compared) -> "Comparison":
-        """Compare two processes by what they share and by the days between their starts."""
-        apart = process.spot is None or process.spot != other.spot
-        places, themes = -len(process.places & other.places), -len(process.themes & other.themes)
-        return cls(apart, places, themes, abs(process.begins - other.begins), other)
+def _closest(ranked: Iterable[tuple[int | str, ...]]) -> tuple[str, ...]:
+    """Identifiers of the lowest ranks; each rank ends with the identifier."""
+    return tuple(str(rank[-1]) for rank in sorted(ranked)[:SHOWN])
 
 
 def period(dates: Dates) -> tuple[int, int]:
@@ -66,66 +95,3 @@ def period(dates: Dates) -> tuple[int, int]:
         return 0, -1
     last = datetime.date.max if dates.permanent else documented[-1].last
     return documented[0].first.toordinal(), last.toordinal()
-
-
-def compared(process: Process) -> Compared:
-    """The data to compare a process by."""
-    begins, ends = period(process.dates)
-    where = process.place.where
-    places, themes = frozenset(process.place.municipalities), frozenset(process.themes)
-    return Compared(begins, process.id, ends, places, themes, (where["fr"], where["nl"]) if where else None)
-
-
-class RelatedProcesses(Mapping[str, Related]):
-    """Related processes of each process by its identifier, computed on demand and cached for the other language."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.cache: dict[str, Related] = {}
-
-    def __getitem__(self, identifier: str) -> Related:
-        if identifier not in self.cache:
-            self.cache[identifier] = self._related(compared(self.catalogue.processes[identifier]))
-        return self.cache[identifier]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.catalogue.processes)
-
-    def __len__(self) -> int:
-        return len(self.catalogue.processes)
-
-    @cached_property
-    def _in_time(self) -> dict[str, list[Compared]]:
-        """Processes in the order of time: all (under the empty key), by place and by theme."""
-        groups: defaultdict[str, list[Compared]] = defaultdict(list)
-        for process in sorted(map(compared, self.catalogue.processes.values())):
-            for key in ("", *process.places, *process.themes):
-                groups[key].append(process)
-        return groups
-
-    def _near(self, process: Compared, keys: Iterable[str]) -> list[Comparison]:
-        near: set[Compared] = set()
-        for key in keys:
-            group = self._in_time[key]
-            position = bisect_left(group, process)
-            near.update(group[max(0, position - NEAR) : position], group[position + 1 : position + NEAR + 1])
-        return [Comparison.of(process, other) for other in near]
-
-    def _related(self, process: Compared) -> Related:
-        here = _closest(self._near(process, process.places), lambda one: (one.apart, one.places, one.days))
-        alike = [one for one in self._near(process, process.themes) if one.other.id not in here]
-        theme = _closest(alike, lambda one: (one.themes, one.apart, one.places, one.days))
-        meeting = [
-            one
-            for one in self._near(process, [""])
-            if one.other.ends >= process.begins
-            and process.ends >= one.other.begins
-            and one.other.id not in here + theme
-        ]
-        return Related(here, theme, _closest(meeting, lambda one: (one.apart, one.places, one.themes, one.days)))
-
-
-def _closest(near: Iterable[Comparison], rank: Callable[[Comparison], tuple[int, ...]]) -> tuple[str, ...]:
-    """Identifiers of the `SHOWN` first by rank, then by identifier."""
-    ranked = sorted(near, key=lambda one: (rank(one), one.other.id))
-    return tuple(one.other.id for one in ranked[:SHOWN])

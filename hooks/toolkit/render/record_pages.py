@@ -59,7 +59,7 @@ def record_filling(project: Project, kind: str, identifier: str, language: str, 
 
 def static_pages(project: Project) -> tuple[StaticPage, ...]:
     """The pages of the list and of the ledger of processes."""
-    return (*list_pages.list_pages(project).pages, *follow_up.pages(project))
+    return (*list_pages.pages(project), *follow_up.pages(project))
 
 
 def list_filling(project: Project, page: StaticPage, language: str, around: Around, edit: str) -> Filling:

@@ -1,5 +1,5 @@
 // The rules of the route helper, without the page: from a need to an order, then an amount of money as people type it.
-// The twin of hooks/toolkit/domain/procurement.py, on the rules that module writes in the page, and of amounts.py;
+// The twin of hooks/toolkit/domain/procurement.py, on the rules that module writes in the page;
 // tests run the same cases through both.
 
 const CENTS = 100;

@@ -1,11 +1,28 @@
-"""The accessibility statement, on the model of Commission Implementing Decision (EU) 2018/1523."""
+"""What the public service publishes about itself: contacts that texts may name, the accessibility statement.
+
+The statement follows the model of Commission Implementing Decision (EU) 2018/1523.
+"""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.models.base import Bilingual, Model, RichText, Sentence
-from toolkit.models.values import Email, FullDate, Phone
+from toolkit.models.base import Bilingual, Model, RichText, Sentence, text
+from toolkit.models.values import Email, FullDate, Phone, WebAddress
+
+
+class PublicContact(Model):
+    """A contact that a public service publishes itself."""
+
+    value: Annotated[str, text(80)]
+    service: Bilingual[Sentence]
+    source: WebAddress
+
+
+class ContactsFile(Model):
+    """`data/contacts.yaml`."""
+
+    contacts: list[PublicContact]
 
 
 class FeedbackContact(Model):
