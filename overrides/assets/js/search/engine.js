@@ -1,4 +1,5 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
+import { fold } from "../fold.js";
 
 const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300, strong: 6, weak: 0.3, kind: 0, demonstration: 0 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
 // When few pages have every word, those that have most of what was asked, rare words first, are shown too; when even
@@ -128,11 +129,6 @@ function passage(text, words) {
 }
 
 // What a reader typed, as words to look for. Pure functions; the words of the language come from the site.
-
-/** In lower case, without accents or ligature. */
-function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe");
-}
 
 /** The words of a text that carry meaning; an apostrophe of any kind separates them. All of them when none does. */
 function meaningfulWords(text, stopWords) {
