@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from toolkit import LANGUAGES
 from toolkit.domain import urls
-from toolkit.domain.related import Neighbours, neighbourhood
+from toolkit.domain.related import RelatedIds, RelatedProcesses
 from toolkit.kinds import KINDS
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.page import Related
@@ -42,7 +42,7 @@ class Relations:
     users: Mapping[str, tuple[Process, ...]]
     referring: Mapping[str, tuple[Facilitator, ...]]
     processes_in: Mapping[str, tuple[Process, ...]]
-    neighbours: Mapping[str, Neighbours]
+    related: Mapping[str, RelatedIds]
     addresses: Mapping[tuple[str, str], str]
     record_addresses: Mapping[tuple[str, str, str], str]
 
@@ -63,7 +63,7 @@ def relations(catalogue: Catalogue, documents: Documents) -> Relations:
         users=_grouped(catalogue.processes.values(), lambda process: process.methods),
         referring=_grouped(catalogue.facilitators.values(), lambda facilitator: facilitator.references),
         processes_in=_grouped(catalogue.processes.values(), lambda process: process.place.municipalities),
-        neighbours=neighbourhood(catalogue),
+        related=RelatedProcesses(catalogue),
         addresses=addresses,
         record_addresses=_record_addresses(catalogue, addresses, model_pages, cards, marker_pages),
     )
