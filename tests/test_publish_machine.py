@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from publishing.lock import locked
-from publishing.machine import Machine
-from publishing.words import RefusedError
+from publishing.remote_shell import Machine
+from publishing.messages import RefusedError
 
 HERE = Machine([], [], "")
 

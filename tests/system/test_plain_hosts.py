@@ -9,7 +9,7 @@ from system.places import PLAIN, Place, s3_place
 from system.publishing_cases import Small, small, write_target
 from system.servers import Ssh, make_key
 
-from publishing.changes import changes
+from publishing.diff import changes
 
 both = pytest.mark.parametrize("place", PLAIN, indirect=True)
 

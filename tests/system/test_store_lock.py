@@ -13,7 +13,7 @@ from publishing.archive import unpacked
 from publishing.store import Store
 from publishing.stores import opened
 from publishing.targets import FolderTarget, SshTarget, find_target
-from publishing.words import RefusedError
+from publishing.messages import RefusedError
 
 both = pytest.mark.parametrize("place", PLAIN, indirect=True)
 GONE, OTHER = b"gone@elsewhere (1)", b"other@elsewhere (2)"
