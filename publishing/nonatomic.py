@@ -1,12 +1,13 @@
 """Non-atomic hosts (any rclone remote): send assets, then pages, then delete.
 
-What is there is asked of the host each time, so that a run completes whatever another left unfinished. The host keeps
-the manifest of its live release, and the paths that are ours among files that may be of others.
+What is there is asked of the host each time, so that a run completes whatever another left unfinished. Two files on
+the host, in `.publishing/`, say which release is live and which paths we wrote, among files of others: `pending` is
+written before the first change, `state` after the last. When one is cut short, the other is whole.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5
 from itertools import groupby
 from pathlib import Path
@@ -19,8 +20,7 @@ from publishing.server.headers import caching
 from publishing.server.types import content_type
 from publishing.targets import RcloneTarget
 
-# Written one after the other: one of the two is whole at any moment.
-STATES = (".publishing/state-copy.json", ".publishing/state.json")
+STATE, PENDING = ".publishing/state.json", ".publishing/pending.json"
 KEPT_NAMES = 20
 _MOVED = """<!doctype html><meta charset=utf-8><title>{url}</title>
 <meta http-equiv=refresh content="0; url={url}"><a href="{url}">{url}</a>
@@ -29,11 +29,15 @@ _MOVED = """<!doctype html><meta charset=utf-8><title>{url}</title>
 
 @dataclass(frozen=True)
 class State:
-    """The manifest that is live, as text; the names of the releases before it, the last first; the paths we wrote."""
+    """The manifest that is live, as text; the releases before it, the last first; the paths it consists of on the host.
+
+    `ours` has the paths of publications that were not finished too.
+    """
 
     live: str = ""
     earlier: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    ours: frozenset[str] = frozenset()
 
     @property
     def manifest(self) -> Manifest | None:
@@ -52,44 +56,38 @@ class State:
 
 def read_state(remote: Remote) -> State:
     """Return the state that a host keeps; an empty one at first."""
-    for path in reversed(STATES):
-        try:
-            values = json.loads(remote.read(path))
-            return State(str(values["live"]), tuple(values["earlier"]), tuple(values["paths"]))
-        except (ValueError, KeyError, TypeError):  # not there, or cut short
-            continue
-    return State()
+    read = [state for path in (STATE, PENDING) if (state := _parsed(remote.read(path)))]
+    ours = frozenset(path for state in read for path in state.paths)
+    return replace(read[0], ours=ours) if read else State()
 
 
-def publish(remote: Remote, target: RcloneTarget, manifest: Manifest, folder: Path) -> None:
-    """Bring a release to a host, in order."""
-    state = read_state(remote)
+def publish(remote: Remote, target: RcloneTarget, state: State, manifest: Manifest, folder: Path) -> None:
+    """Bring a release to a host whose state was read, in order."""
     files = _files(target, manifest, folder)
     planned = _plan(remote, state, manifest, files)
-    _write_state(remote, State(state.live, state.earlier, tuple(sorted({*state.paths, *files}))))
+    _write(remote, PENDING, replace(state, paths=tuple(sorted({*state.ours, *files}))))
     sent = 0
     for paths, headers in _batches(planned.sent, target, state, manifest):
         remote.send(folder / SITE, paths, headers)
         sent += len(paths)
         say("sent", done=sent, total=len(planned.sent))
-    if planned.sent:
-        found = remote.digests(planned.sent)
-        if wrong := [path for path in planned.sent if found.get(path) != files[path]]:
-            raise RefusedError("remote-not-verified", reason=", ".join(wrong[:3]))
+    found = remote.digests(planned.sent) if planned.sent else {}
+    if wrong := [path for path in planned.sent if found.get(path) != files[path]]:
+        raise RefusedError("remote-not-verified", reason=", ".join(wrong[:3]))
     if planned.removed:
         remote.remove(planned.removed)
-    ours = {*state.paths, *files} - {*planned.removed}
-    _write_state(remote, State(manifest.to_json(), state.before(manifest.identity), tuple(sorted(ours))))
+    ours = {*state.ours, *files} - {*planned.removed}
+    _write(remote, STATE, State(manifest.to_json(), state.before(manifest.identity), tuple(sorted(ours))))
     say("verified", sent=sent, count=len(files))
 
 
-def plan(remote: Remote, target: RcloneTarget, manifest: Manifest, folder: Path) -> Changes:
+def plan(remote: Remote, target: RcloneTarget, state: State, manifest: Manifest, folder: Path) -> Changes:
     """Return what a publication would change."""
-    return _plan(remote, read_state(remote), manifest, _files(target, manifest, folder))
+    return _plan(remote, state, manifest, _files(target, manifest, folder))
 
 
 def _plan(remote: Remote, state: State, manifest: Manifest, files: Mapping[str, str]) -> Changes:
-    ours, live = {*state.paths, *files}, state.manifest
+    ours, live = {*state.ours, *files}, state.manifest
     present = {path: value for path, value in remote.digests().items() if path in ours}
     # The same release once more: what it spared of the one before stays.
     again = live is not None and live.identity == manifest.identity
@@ -129,7 +127,14 @@ def _batches(
         yield list(group), headers
 
 
-def _write_state(remote: Remote, state: State) -> None:
-    text = json.dumps(asdict(state), sort_keys=True)
-    for path in STATES:
-        remote.write(path, text)
+def _parsed(text: str) -> State | None:
+    """Return the state of a text; None when the file is not there, or was cut short."""
+    try:
+        values = json.loads(text)
+        return State(str(values["live"]), tuple(values["earlier"]), tuple(values["paths"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(remote: Remote, path: str, state: State) -> None:
+    remote.write(path, json.dumps({"live": state.live, "earlier": state.earlier, "paths": state.paths}))

@@ -117,21 +117,22 @@ def _publish_remote(
     root: Path, target: RcloneTarget, manifest: Manifest, folder: Path, reason: str, dry_run: bool
 ) -> None:
     remote = remote_of(root, target)
-    live = nonatomic.read_state(remote).manifest
+    state = nonatomic.read_state(remote)
+    live = state.manifest
     guards.check_addresses(live, manifest, reason)
     if dry_run:
-        guards.show_changes(nonatomic.plan(remote, target, manifest, folder), live, manifest)
+        guards.show_changes(nonatomic.plan(remote, target, state, manifest, folder), live, manifest)
         return
     say("sending", release=manifest.identity)
-    nonatomic.publish(remote, target, manifest, folder)
+    nonatomic.publish(remote, target, state, manifest, folder)
     try:
         guards.check_live(target, manifest)
     except BaseException as error:
         before = root / ARCHIVES / f"{live.identity}.tar.gz" if live and live != manifest else None
         if before and before.is_file():
-            warn("going-back", release=before.name)
+            warn("going-back", release=live.identity if live else "")
             with unpacked(before) as (older, files):
-                nonatomic.publish(remote, target, older, files)
+                nonatomic.publish(remote, target, nonatomic.read_state(remote), older, files)
         elif isinstance(error, RefusedError):
             raise RefusedError("no-way-back", reason=error) from None
         raise

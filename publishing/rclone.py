@@ -3,10 +3,12 @@
 Remotes are configured by the publisher, in rclone.conf or in variables RCLONE_CONFIG_*: no secret passes here.
 """
 
+import json
 import os
 import re
 import subprocess
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from publishing.messages import RefusedError
@@ -14,8 +16,14 @@ from publishing.remote_shell import telling_line
 
 LEAST = (1, 60)
 NOT_FOUND = (3, 4)  # exit codes of rclone: no such folder, no such file
-_OPTIONS = ("--log-level=ERROR", "--retries=2", "--contimeout=15s", "--timeout=60s", "--ask-password=false")
-_HASH = re.compile(r"([0-9a-f]{32}| *UNSUPPORTED| *ERROR| *)  (.+)")
+_OPTIONS = (
+    "--log-level=ERROR",
+    "--retries=2",
+    "--low-level-retries=3",
+    "--contimeout=15s",
+    "--timeout=60s",
+    "--ask-password=false",
+)
 _KNOWN_HOSTS = "RCLONE_SFTP_KNOWN_HOSTS_FILE"
 _CODES = (
     ("didn't find section in config file", "remote-unknown"),
@@ -58,15 +66,16 @@ class Remote:
         self._run("rcat", f"{self.address}/{path}", given=text)
 
     def digests(self, paths: Collection[str] | None = None) -> dict[str, str]:
-        """Return the MD5 by path of all files, or of some. What the host cannot compute is downloaded to compute it."""
-        options = [] if paths is None else ["--files-from-raw", "-"]
+        """Return the MD5 by path of all files, or of some; downloads them when the host cannot compute it."""
+        options = [] if self._computes else ["--download"]
+        options += [] if paths is None else ["--files-from-raw", "-"]
         given = "\n".join(paths or ())
-        for more in ([], ["--download"]):
-            told = self._run("hashsum", "MD5", self.address, *options, *more, given=given, accepted=NOT_FOUND)
-            found = {line[2]: line[1] for line in map(_HASH.fullmatch, told.splitlines()) if line}
-            if all(len(value) == 32 and value.strip().isalnum() for value in found.values()):
-                break
-        return found
+        lines = self._run("hashsum", "MD5", self.address, *options, given=given, accepted=NOT_FOUND).splitlines()
+        return {path: value for value, _, path in (line.partition("  ") for line in lines)}
+
+    @cached_property
+    def _computes(self) -> bool:
+        return "md5" in json.loads(self._run("backend", "features", self.address))["Hashes"]
 
     def send(self, folder: Path, paths: Collection[str], headers: Mapping[str, str]) -> None:
         """Copy some files of a folder, each compared by rclone once it is there."""

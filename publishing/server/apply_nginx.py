@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -I
 """Install the nginx configuration of the live release, as root, when each of its lines is one that we write.
 
 The administrator copies this file to /usr/local/sbin, owned by root. The publishing account may run it by sudo without
@@ -26,12 +26,13 @@ _VALUE = r"[A-Za-z0-9 ;:,'()+/=*.-]*"
 _ERROR_PAGE = rf"error_page 403 404 =404 {_PATH};"
 _HIDDEN = r"(?:.*/)?(?:\.(?!well-known)|_headers$|_redirects$)"
 _SUFFIXES = r'\$uri ~ "\\\.(?:\([a-z|]+\)\$|\[0-9a-f\]\{10\}\\\.\[a-z0-9\]\+\$)"'
+_INSIDE_TYPES = re.compile(rf"  {_TYPE}(?: [a-z0-9_]+)+;|\}}")
 GRAMMAR = re.compile(
     "|".join(
         (
             r"# [A-Za-z `;]*\.",
             r"index index\.html;|(?:server_tokens|absolute_redirect) off;|gzip_(?:static|vary) on;|charset utf-8;",
-            rf"types \{{|  {_TYPE}(?: [a-z0-9_]+)+;|\}}|default_type {_TYPE};|charset_types(?: {_TYPE})+;",
+            rf"types \{{|default_type {_TYPE};|charset_types(?: {_TYPE})+;",
             rf'set \$toolkit_[a-z_]+ "{_VALUE}";',
             rf'if \({_SUFFIXES}\) \{{ set \$toolkit_[a-z_]+ "{_VALUE}"; \}}',
             rf'add_header [A-Z][A-Za-z-]+ (?:"{_VALUE}"|\$toolkit_[a-z_]+)(?: always)?;',
@@ -58,8 +59,11 @@ def checked(source: Path) -> str:
             text = file.read(LARGEST).decode("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise NotAcceptedError(f"{source}: {type(error).__name__}") from None
+    inside = False
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
-        if not GRAMMAR.fullmatch(line):
+        accepted = (_INSIDE_TYPES if inside else GRAMMAR).fullmatch(line)
+        inside = line == "types {" or (inside and line != "}")
+        if not accepted:
             raise NotAcceptedError(
                 f"{source}:{number}: ligne refusée, rien n’est changé / regel geweigerd, er is niets veranderd"
             )
