@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> None:
     elif options.command == "links":
         if broken := links.report(root, root / "site"):
             print(*broken, sep="\n")
-            raise RefusedError("links-broken", count=len(broken), times=links.PATIENCE)
+            raise RefusedError("links-broken", count=len(broken))
     elif options.command == "publish":
         archive = options.release or publish.latest(archives)
         publish.publish(root, options.target, archive, options.wait, options.reason, options.dry_run)

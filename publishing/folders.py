@@ -37,7 +37,7 @@ _REMEMBER = (
 _SWITCH = """
 ln -sfn "releases/$2" "$1/current.new"
 mv -T "$1/current.new" "$1/current"
-printf '%s %s %s\n' "$(date -u +%FT%TZ)" "$2" "$3" >>"$1/journal"
+{ echo "$(date -u +%FT%TZ) $2 $3" >>"$1/journal"; } 2>/dev/null || true
 """
 _NONE_LIVE = 'rm -f "$1/current"'
 # Name, days since it became live (then `previous` is written), the one before it.

@@ -1,12 +1,9 @@
-"""Links to other sites, by the program `linkchecker`, which remembers failures from one run to the next.
+"""Links to other sites, by the program `linkchecker`; each broken one is reported with its lines in the sources.
 
-A link is reported after several failures in a row, with the line of its source. A site that refuses robots (403, 429)
-is not a broken link. https://linkchecker.github.io/linkchecker/
+A site that refuses robots (403, 429) is not a broken link. https://linkchecker.github.io/linkchecker/
 """
 
 import csv
-import html
-import io
 import re
 import subprocess
 import sys
@@ -17,12 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publishing.messages import RefusedError
 
-MEMORY = "links-memory.txt"
-PATIENCE = 3  # failures in a row
 UNKNOWN = ("401", "403", "405", "406", "429", "503")
 SOURCES = ("docs/**/*.md", "forms/**/*.md", "data/*.yaml", "config/*.yaml", "*.yaml")
-_PAGE = "links.html"
-_MEMORY_LINE = re.compile(r"(\d+) .*'(https?://[^']*)'\)\"?$")
+# The whole list comes by standard input; nothing behind an address is followed.
+_COMMAND = ("linkcheck", "--stdin", "--recursion-level=0", "--no-status", "--no-warnings", "--output=csv/utf-8")
 
 
 def outside_links(site: Path) -> list[str]:
@@ -35,50 +30,25 @@ def outside_links(site: Path) -> list[str]:
 
 
 def report(root: Path, site: Path) -> list[str]:
-    """Check all links to other sites; return a line for each that failed too often, with its place in the sources."""
-    memory = root / MEMORY
-    failing = _check(root, outside_links(site), memory)
-    counts = _failures(memory.read_text(encoding="utf-8")) if memory.is_file() else {}
-    broken = {url: result for url, result in failing.items() if counts.get(url, 0) >= PATIENCE}
-    return [f"{place}: {url}: {result}" for url, result in broken.items() for place in places(root, url)]
+    """Check all links to other sites; return `file:line: address: reason` for each that is broken."""
+    addresses = outside_links(site)
+    command = [sys.executable, "-m", *_COMMAND]
+    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1):
+        raise RefusedError("links-failed", reason=done.stderr.strip()[-300:])
+    lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
+    results = {row["urlname"]: row["result"] for row in csv.DictReader(lines, delimiter=";")}
+    broken = {address: result for address, result in results.items() if not result.startswith(UNKNOWN)}
+    return [f"{place}: {address}: {result}" for address, result in broken.items() for place in places(root, address)]
 
 
-def places(root: Path, url: str) -> Iterator[str]:
-    """Give `file:line` for each line of the sources that names an address; else the address stands for itself."""
+def places(root: Path, address: str) -> Iterator[str]:
+    """Give `file:line` for each line of the sources that names an address; `-` when none does."""
     found = False
     for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if re.search(rf"{re.escape(url)}(?![A-Za-z0-9/?&=_%-])", line):
+            if re.search(rf"{re.escape(address)}(?![A-Za-z0-9/?&=_%-])", line):
                 found = True
                 yield f"{path.relative_to(root)}:{number}"
     if not found:
         yield "-"
-
-
-def _check(root: Path, addresses: list[str], memory: Path) -> dict[str, str]:
-    """Result of each address that fails. The program reads a page made of all links, whose name its memory holds."""
-    folder = root / ".cache"
-    folder.mkdir(exist_ok=True)
-    lines = (f'<a href="{html.escape(address)}">link</a>' for address in addresses)
-    (folder / _PAGE).write_text("\n".join(["<!doctype html><title>links</title>", *lines]), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "linkcheck",
-        "--check-extern",
-        "--recursion-level=1",
-        "--no-status",
-        "--no-warnings",
-    ]
-    command += ["--output=csv/utf-8", f"--file-output=failures/utf-8/{memory.name}", str(folder / _PAGE)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        raise RefusedError("links-failed", reason=done.stderr.strip()[-300:])
-    rows = csv.DictReader((line for line in io.StringIO(done.stdout) if not line.startswith("#")), delimiter=";")
-    wrong = {row["urlname"]: row["result"] for row in rows if row["valid"] == "False"}
-    return {url: result for url, result in wrong.items() if not result.startswith(UNKNOWN)}
-
-
-def _failures(text: str) -> dict[str, int]:
-    matches = (match for line in text.splitlines() if (match := _MEMORY_LINE.match(line)))
-    return {match[2]: int(match[1]) for match in matches}
