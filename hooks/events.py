@@ -277,6 +277,6 @@ def _publish_at(file: File, dest_uri: str, config: MkDocsConfig) -> None:
 def _with_view(context: dict[str, Any], view: Any) -> dict[str, Any]:
     assets, link = _builds[0].assets, view.reader.link
     context.update(view=view, r=view.reader, site=view.reader.project, assets=assets, inventory=inventory)
-    context["asset"] = lambda name: link(assets[name])
+    context["asset"] = lambda name: link(assets[name].path)
     context["preview"] = _builds[0].settings.preview
     return context

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, TypeAdapter
-from toolkit.checks.redirects import SiteAddress, file_of
+from toolkit.checks.redirects import file_of
+from toolkit.models.config import SiteAddress
 
 from publishing.messages import RefusedError
 from publishing.server.headers import Headers

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from support.html_safety import assert_harmless
-from support.projects import RENDERER, ROOT, SHELL, sound, with_records
+from support.projects import RENDERER, ROOT, SHELL, sample, with_records
 from support.record_checks import SLIM, TREES, checked, dump
 from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.exports.base import Download
+from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
 from toolkit.render.record_pages import Around, record_filling
 from toolkit.render.skeletons import read_shell
-from toolkit.sources.catalog import RECORD_FILES
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -24,14 +24,14 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "data/accessibility.yaml": ([], ["accessibility"]),
     "facilitators.yaml": (["facilitators", "lots"], ["directory"]),
     "data/glossary.yaml": ([], ["glossary"]),
-    "config/labels.yaml": (RECORD_FILES, DATA),
+    "config/labels.yaml": (WITH_PAGE, DATA),
     "data/lots.yaml": (
         ["lots", "facilitators"],
         ["lots", "call-off", "open-points", "route", "order-brief", "applicants"],
     ),
     "data/methods.yaml": ([], ["methods", "sources"]),
     "data/processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
-    "data/vocabulary.yaml": (RECORD_FILES, DATA),
+    "data/vocabulary.yaml": (WITH_PAGE, DATA),
 }
 EDIT = "https://edit.example.org/"
 AROUND = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
@@ -39,11 +39,11 @@ AROUND = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
 
 @cache
 def project() -> Project:
-    """The real project, with few records to show."""
-    whole = sound(ROOT)
+    """The sample, with few records to show."""
+    whole = sample()
     few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
     # The one that hostile links name.
-    few["processes"] = {"bourse": whole.catalogue.processes["bourse"]}
+    few["processes"] = {"market-square": whole.catalogue.processes["market-square"]}
     return with_records(whole, **few)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from support.html_safety import assert_harmless
-from support.projects import RENDERER, ROOT, sound
+from support.projects import RENDERER, sample, sample_root
 from support.record_checks import KNOWN, assert_told
 from support.strategies import texts
 from toolkit.build.data_markers import PageData, place
@@ -16,17 +16,17 @@ from toolkit.checks.links import link_problems
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.markdown import ToolkitMarkdown
-from toolkit.sources.catalog import Reading
+from toolkit.sources.data_files import Reading
 from toolkit.sources.pages import Document, read_document
 
 HEAD = """---
 title: Une page
 description: Une page dont le texte est écrit par quelqu’un qui nous veut du mal.
-related: {terms: [citizen-participation]}
+related: {methods: [walk]}
 ---
 """
 # The page whose place it takes.
-FILE = "docs/fr/about/privacy.md"
+FILE = "docs/fr/about/easy-to-read.md"
 BLOCKS = [
     "- [ ] ",
     "- ",
@@ -48,7 +48,7 @@ bodies = st.lists(lines, max_size=6).flatmap(
 
 @cache
 def project() -> Project:
-    return sound(ROOT)
+    return sample()
 
 
 @cache
@@ -59,8 +59,8 @@ def data() -> PageData:
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
-    documents = {**project().documents, ("fr", "about/privacy.md"): document}
-    links = link_problems(ROOT, Reading({}, {}, {}, ()), documents, KNOWN)
+    documents = {**project().documents, ("fr", "about/easy-to-read.md"): document}
+    links = link_problems(sample_root(), Reading({}, {}, (), KNOWN), documents)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.build import ROOT, build, tree
+from support.build import ROOT, build, copy_project, tree
 from support.projects import edit
 from toolkit.domain import list_pages
 from toolkit.versions import PACKAGES
@@ -27,9 +27,7 @@ Edit = Callable[[Path], None]
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the project, built once, without what builds leave elsewhere."""
-    root = tmp_path_factory.mktemp("incremental") / "copy"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "dist", "tests", ".*_cache", "__pycache__")
-    shutil.copytree(ROOT, root, ignore=ignored)
+    root = copy_project(tmp_path_factory.mktemp("incremental") / "copy")
     assert_builds(root / "site", root)
     yield root
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from support.build import ROOT
+from support.build import ROOT, copy_project
 from support.projects import real_sources
 from toolkit.problems import printing
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 
 from publishing import addresses, archive, preflight, sbom
 from publishing.assemble import release_files
@@ -48,8 +48,7 @@ def command(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with a history of one commit."""
-    root = tmp_path_factory.mktemp("project") / "copy"
-    shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    root = copy_project(tmp_path_factory.mktemp("project") / "copy")
     (root / addresses.FILE).unlink(missing_ok=True)
     commit(root)
     return root

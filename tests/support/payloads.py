@@ -2,7 +2,6 @@
 
 import datetime
 import itertools
-import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
-from support.build import ROOT
 from toolkit import LANGUAGES
-from toolkit.sources.catalog import FILES, read
+from toolkit.models import DATA_FILES
+from toolkit.sources.data_files import read
 from toolkit.sources.yaml_nodes import dotted, plain
 from toolkit.sources.yaml_reader import read_yaml
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache", "node_modules")
 # Files that hold no records: what they say is ours, and other tests alter it.
 _OURS = (
     "config/urls.yaml",
@@ -26,7 +24,7 @@ _OURS = (
     "config/redirects.yaml",
     "config/search.yaml",
 )
-RECORDS = {name: model for name, model in FILES.items() if name not in _OURS}
+RECORDS = {name: model for name, model in DATA_FILES.items() if name not in _OURS}
 # Each would call `hostile` if it ran as HTML or as script; the last are formulas.
 PAYLOADS = (
     "<script>hostile()</script>",
@@ -93,12 +91,6 @@ class Hostile:
     root: Path
     folder: Path
     outcome: Outcome
-
-
-def copy(folder: Path) -> Path:
-    """A copy of the project."""
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-    return folder
 
 
 def text_fields(model: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from toolkit import LANGUAGES
-from toolkit.assets.published import published_assets
+from toolkit.assets.pipeline import Asset, collect_assets
 from toolkit.build.cache import KeptPage, Store, load, path_of
 from toolkit.build.data_markers import FORMS, OPEN_DATA, PageData
 from toolkit.build.dependencies import Asked, mappings, watched
@@ -22,13 +22,13 @@ from toolkit.build.output_dir import Outputs
 from toolkit.build.records import make_records
 from toolkit.build.settings import Settings
 from toolkit.build.timing import Phases
-from toolkit.checks.html import Site, final_problems
+from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import FinalPage, read_page
 from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
-from toolkit.exports.base import Parts
+from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -36,7 +36,6 @@ from toolkit.render.record_pages import static_pages
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
-from toolkit.sources.catalog import RECORD_FILES
 from toolkit.sources.pages import Document
 
 SOURCES, LIST_DATA = "sources", "list data"
@@ -54,7 +53,7 @@ class Build:
     renderer: Renderer
     settings: Settings
     site_dir: Path
-    assets: Mapping[str, str]
+    assets: Mapping[str, Asset]
     before: Store
     phases: Phases
     search_later: bool = False
@@ -84,7 +83,7 @@ class Build:
     @cached_property
     def data(self) -> PageData:
         """What is put into the pages written in Markdown."""
-        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases, self.part)
+        return PageData(self.seen, self.renderer, self.settings, self.asked, self.phases)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -118,17 +117,6 @@ class Build:
             self.outputs.keep(page.files)
             self.pages[key] = page
         return page is not None
-
-    def part(self, key: Hashable, make: Callable[[], Parts]) -> Parts:
-        """What a record is in the files of the open data, for whatever is made from them.
-
-        Gain at 10,000 processes: 2 s of the build after an edit of one.
-        """
-        if not self.stays(key):
-            with self.asked.aside(key):
-                self.pages[key] = KeptPage(None, (), parts=make())
-        self.asked.ask_as(key)
-        return self.pages[key].parts
 
     def read_about(self, document: Document) -> None:
         """A page is about to be made from a document, and from the addresses MkDocs put in its links."""
@@ -172,7 +160,7 @@ class Build:
         self.phases.begin("checks")
         catalogue, files = self.project.catalogue, set(self.outputs.files)
         moved = redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
-        found = sorted([*final_problems(self._finals(), files, self.settings.site_url, self._faultless()), *moved])
+        found = sorted([*final_problems(self._finals(), files, self.settings.site_url), *moved])
         if not found and self.search_later:
             # The folder of a preview is its own: nobody else left anything in it.
             self.outputs.forget_gone(spared=index.FOLDER)
@@ -180,11 +168,6 @@ class Build:
             self.outputs.clean()
         self.phases.begin("")
         return found
-
-    def _faultless(self) -> Site:
-        """What the last build left; of the search index, whose files come and go, no page holds a link."""
-        pages = [page.final for page in self.before.pages.values() if page.final]
-        return Site(pages, {path for path in self.before.files if not path.startswith(f"{index.FOLDER}/")})
 
     def _finals(self) -> list[FinalPage]:
         return [page.final for page in self.pages.values() if page.final]
@@ -203,9 +186,6 @@ class Build:
                 for path, content in files.items():
                     self.outputs.write(path, content)
                 self.pages[key] = KeptPage(None, tuple(files))
-        if OPEN_DATA in self.kept:
-            for part in (key for key, page in self.before.pages.items() if page.parts):
-                self.stays(part)
 
     def _root(self) -> None:
         """The pages first: the sitemap lists them too."""
@@ -242,7 +222,7 @@ class Build:
     def summary(self) -> Iterator[str]:
         """What was built, in a few lines."""
         count = Counter(page.address.split("/")[0] for page in self._finals() if page.address.endswith("/"))
-        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
+        kinds = ", ".join(f"{len(self.project.catalogue.records(kind))} {kind}" for kind in WITH_PAGE)
         yield f"Built {self.site_dir} in {time.monotonic() - self.started:.1f} s"
         yield "  pages: " + ", ".join(f"{count[one]} {one}" for one in LANGUAGES) + f"; records: {kinds}"
         yield self.phases.line()
@@ -263,12 +243,11 @@ def new_build(
     then a preview, whose search may wait.
     """
     cache = project.root / ".cache"
-    assets = published_assets(overrides, cache)
-    names = {name: published for name, (published, _) in assets.items()}
-    everywhere = digest(project, settings, names, generator)
+    assets = collect_assets(overrides, cache)
+    everywhere = digest(project, settings, {name: asset.path for name, asset in assets.items()}, generator)
     left = before.usable(everywhere) if before else load(path_of(cache, site), everywhere)
     renderer = Renderer(overrides, settings.preview, cache / COMPILED)
-    build = Build(project, renderer, settings, site, names, left, phases, search_later=before is not None)
-    for published, content in assets.values():
-        build.outputs.write(published, content)
+    build = Build(project, renderer, settings, site, assets, left, phases, search_later=before is not None)
+    for asset in assets.values():
+        build.outputs.write(asset.path, asset.content)
     return build

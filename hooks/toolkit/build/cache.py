@@ -15,7 +15,6 @@ from toolkit.build.dependencies import Asked, Question
 from toolkit.build.fingerprints import Answers
 from toolkit.build.output_dir import Written
 from toolkit.checks.html_page import FinalPage
-from toolkit.exports.base import Parts
 from toolkit.file_cache import UNREADABLE, replacing
 from toolkit.memory import no_collection
 from toolkit.search.index import Indexed
@@ -34,7 +33,6 @@ class KeptPage:
     final: FinalPage | None
     files: tuple[str, ...]
     shell: str = ""
-    parts: Parts = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from toolkit.build.dependencies import Asked
 from toolkit.build.settings import Settings
 from toolkit.build.timing import Phases
 from toolkit.domain.context import Reader
-from toolkit.exports.base import FOLDER, Download, Give, made_anew
+from toolkit.exports.base import FOLDER, Download
 from toolkit.forms.files import Download as Form
 from toolkit.forms.files import downloads as forms
 from toolkit.models.glossary import Term
@@ -42,7 +42,7 @@ def place(markdown: str) -> str:
 class PageData:
     """Fills the pages of one build, out of a watched project.
 
-    `give` gives what a record is in the files of the open data; `beside` are the files made with a page, by its key.
+    `beside` are the files made with a page, by its key.
     """
 
     project: Project
@@ -50,7 +50,6 @@ class PageData:
     settings: Settings
     asked: Asked
     phases: Phases = field(default_factory=Phases)
-    give: Give = made_anew
     reports: dict[str, Download] = field(default_factory=dict)
     beside: dict[Hashable, dict[str, bytes]] = field(default_factory=dict)
 
@@ -73,7 +72,7 @@ class PageData:
         from toolkit.exports.formats import downloads
 
         with self.phases.aside("files"), self.asked.aside(OPEN_DATA):
-            return downloads(self.project, self.settings.site_url, self.settings.licence, self.give)
+            return downloads(self.project, self.settings.site_url, self.settings.licence)
 
     def open_data_files(self) -> Iterator[tuple[str, bytes]]:
         """Address and content of the files of the open data."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.static_pages import LISTS, StaticPage
+from toolkit.kinds import WITH_PAGE
 from toolkit.render.record_pages import Around, list_filling, record_filling
 from toolkit.render.skeletons import read_shell
-from toolkit.sources.catalog import RECORD_FILES
 
 if TYPE_CHECKING:
     from toolkit.build.build import Build
@@ -65,7 +65,7 @@ def _around(build: "Build", shell: str) -> Around:
 def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:
     kind, language, identifier = key
     build.asked.about(key)
-    catalogue, file = build.project.catalogue, RECORD_FILES[kind]
+    catalogue, file = build.project.catalogue, WITH_PAGE[kind].file
     line = catalogue.lines[(kind, identifier)]
     filling = record_filling(build.seen, kind, identifier, language, around, _edit(build, file, line))
     indexed = not vars(catalogue.records(kind)[identifier]).get("demonstration")
@@ -74,7 +74,7 @@ def _record(build: "Build", key: tuple[str, str, str], around: Around) -> None:
 
 
 def _list(build: "Build", language: str, address: str, page: StaticPage, around: Around) -> None:
-    key, file = (LISTS, language, address), RECORD_FILES["processes"]
+    key, file = (LISTS, language, address), WITH_PAGE["processes"].file
     build.asked.about(key)
     build.asked.ask(LISTS, (language, address))
     filling = list_filling(build.seen, page, language, around, build.settings.edit_base + file)
