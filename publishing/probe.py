@@ -1,12 +1,11 @@
 """Read a live site as readers do: pages of each kind, headers, error pages, redirects, compressed twins."""
 
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import Any
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
 
 from toolkit import LANGUAGES
 
@@ -70,32 +69,15 @@ def samples(manifest: Manifest) -> list[str]:
 
 def fetch(url: str, accept: str = "identity") -> Answer:
     """Return one answer, redirects not followed; the status of a server that does not answer is 0."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})  # noqa: S310
+    parts = urlsplit(url)
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     try:
-        return _answer(request)
+        with closing(connect(parts.netloc, timeout=PER_ANSWER)) as connection:
+            connection.request("GET", parts.path, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
     except (OSError, ValueError, HTTPException) as error:
         return Answer(0, {}, str(error).encode())
-
-
-def _answer(request: urllib.request.Request) -> Answer:
-    try:
-        with _OPENER.open(request, timeout=PER_ANSWER) as answer:
-            return Answer(answer.status, _names(answer.headers), answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Answer(error.code, _names(error.headers), error.read())
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Never follow."""
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
-
-
-def _names(headers: Any) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
 
 
 def _wrong(address: str, answer: Answer, status: int, expected: str) -> Iterator[str]:

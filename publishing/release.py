@@ -14,15 +14,19 @@ from toolkit.project import EPOCH
 from toolkit.sources.catalog import assemble
 from toolkit.sources.data_files import read
 
-from publishing import addresses, archive, preflight, sbom
+from publishing import addresses, archive, preflight, sbom, targets
 from publishing.assemble import read_tree, release_files
 from publishing.manifest import TOO_LATE
 from publishing.messages import RefusedError, say
 
 
 def ready(root: Path, allowed: Collection[str]) -> None:
-    """Refuse at once what a long build would refuse later: a dirty tree, data that may not be published."""
-    if changed := [line for line in git(root, "status", "--porcelain").splitlines() if line[3:] != addresses.FILE]:
+    """Refuse at once what a long build would refuse later: a dirty tree, data that may not be published.
+
+    The list of addresses and the targets may be changed: no archive holds them.
+    """
+    lines = git(root, "status", "--porcelain").splitlines()
+    if changed := [line for line in lines if line[3:] not in (addresses.FILE, targets.FILE)]:
         raise RefusedError("tree-dirty", files=", ".join(line[3:] for line in changed[:5]), count=len(changed))
     reading = read(root)
     _refuse(reading.problems)
