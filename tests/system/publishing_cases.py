@@ -73,3 +73,15 @@ def environment(**more: str) -> dict[str, str]:
     """Variables of a publisher; the S3 library of rclone refuses to start when the system names a bundle."""
     kept = {name: value for name, value in os.environ.items() if name != "AWS_CA_BUNDLE"}
     return {**kept, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT}", "LANG": "fr_BE.UTF-8", **more}
+
+
+def whole(folder: Path, *candidates: Small) -> str:
+    """Name of the release that a live folder is, wholly; fails when it is none, or a mixture."""
+    site = folder / "current" / "site"
+    for one in candidates:
+        if all(
+            (site / path).is_file() and (site / path).read_bytes() == one.files[f"site/{path}"]
+            for path in one.manifest.files
+        ):
+            return one.name
+    raise AssertionError(f"{site} is none of {[one.name for one in candidates]}")
