@@ -37,7 +37,7 @@ def test_every_process_is_listed_once_by_year(sample: Project) -> None:
 
 
 def test_every_process_is_listed_under_each_of_its_places(sample: Project) -> None:
-    pairs = {(place, one.id) for place, entries in process_list.by_municipality(sample.catalogue) for _, one in entries}
+    pairs = {(place, one.id) for place, entries in process_list.by_municipality(sample.catalogue) for one in entries}
     expected = {
         (place, one.id)
         for one in sample.catalogue.processes.values()
@@ -50,8 +50,8 @@ def test_every_process_is_listed_under_each_of_its_places(sample: Project) -> No
 def test_filters_know_the_values_of_every_process(sample: Project, language: str) -> None:
     reader = Reader(sample, language, "")
     filters = process_list.facets(reader)
-    columns = process_list.columns(reader, filters)
-    assert {facet.key for facet in filters} == set(columns["items"])
+    columns = process_list.columns(reader)
+    assert {*filters} == set(columns["items"])
     for position, one in enumerate(process_list.in_order(sample.catalogue)):
         themes = [columns["values"]["theme"][at] for at in columns["items"]["theme"][position]]
         assert sorted(themes) == sorted(one.themes)
@@ -97,21 +97,21 @@ def test_a_located_process_is_a_named_link_in_its_municipality(
     [area] = [one for one in page.css("a.area") if one.attributes["data-area"] == nis]
     outline = polygon(str(area.css_first("path").attributes["d"]))
     assert outline.contains(Point(int(str(circle["cx"])), int(str(circle["cy"]))))
-    listed = process_list.in_order(reader.project.catalogue)
-    assert listed[int(str(point.attributes["data-at"]))].id == "there"
+    [(position, located, _)] = process_list.located(process_list.in_order(reader.project.catalogue))
+    assert located.id == "there" and located is process_list.in_order(reader.project.catalogue)[position]
     assert len(page.css("a.area")) == 1 and page.css_first("a.area text").text() == "1"
 
 
 def test_every_status_can_be_chosen_and_what_is_over_is_not_told(sample: Project) -> None:
     """Statuses no process has are offered too; of a changing answer, only what stands and what comes is carried."""
     filters = process_list.facets(Reader(sample, "fr", ""))
-    offered = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
+    offered = {key: [choice.value for choice in choices] for key, choices in filters.items()}
     for key, vocabulary in (("status", "statuses"), ("answer", "answers"), ("level", "levels")):
         assert offered[key] == [*sample.catalogue.words[vocabulary]]
     over, coming = ("2020", "2021"), ("2020", "2199")
     found = [process(id=end, dates={"start": start, "end": end}) for start, end in (over, coming)]
     reader = Reader(with_processes(sample, found), "fr", "")
-    columns = process_list.columns(reader, process_list.facets(reader))
+    columns = process_list.columns(reader)
     told = dict(
         zip(
             [one.id for one in process_list.in_order(reader.project.catalogue)], columns["items"]["status"], strict=True
@@ -125,5 +125,5 @@ def test_every_status_can_be_chosen_and_what_is_over_is_not_told(sample: Project
 def test_a_filter_without_any_choice_is_left_out(sample: Project) -> None:
     reader = Reader(with_processes(sample, [process()]), "fr", "")
     filters = process_list.facets(reader)
-    assert {"method", "year"}.isdisjoint(facet.key for facet in filters)
-    assert {facet.key for facet in filters} == set(process_list.columns(reader, filters)["items"])
+    assert {"method", "year"}.isdisjoint(filters)
+    assert {*filters} == set(process_list.columns(reader)["items"])
