@@ -103,7 +103,8 @@ def test_each_command_that_dies_with_its_shell(
         path = {"PATH": commands.path} if kind == "folder" else {}
         live = next(releases)
         assert ended(publisher.publish(place.root, live), place, live)
-        for number in itertools.count(1):
+        # The same scripts run on both: over ssh, fewer steps show that the server's words come through.
+        for number in itertools.count(1, 1 if kind == "folder" else 5):
             new = next(releases)
             commands.arm(number)
             done = publisher.publish(place.root, new, **path)
