@@ -32,7 +32,7 @@ def previewed(project: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
         try:
-            wait(lambda: "Votre situation" in read(address + "fr/"))
+            wait(lambda: "<h1" in read(address + "fr/"))
             yield address
         finally:
             server.terminate()
