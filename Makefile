@@ -12,6 +12,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # The browser of the tests: the one that is there, else installed.
 WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/support/find_chromium.py)" && export CHROMIUM &&
 
+# Two processes at a time; the tests of a file stay together, with what they share.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test test-slow test-system bench lint lock schemas clean release publish rollback links
 
@@ -29,10 +32,10 @@ check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addre
 	@$(BIN)/python -m toolkit check
 
 test: $(VENV)/test.stamp lint ## style, types and the tests to run before every commit
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest
+	@$(WITH_CHROMIUM) $(PYTEST)
 
 test-slow: $(VENV)/test.stamp ## tests that build the site many times or make journeys in a browser
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/slow tests/browser
+	@$(WITH_CHROMIUM) $(PYTEST) --ignore=tests/browser/test_smoke.py tests/slow tests/browser
 
 release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
 	@$(BIN)/python -m publishing ready

@@ -49,17 +49,16 @@ class Relations:
 
 def relations(catalogue: Catalogue, documents: Documents) -> Relations:
     """All relations of a checked project."""
-    pages = list(documents.values())
-    cards = {page.meta.method: page.path for page in pages if page.meta.method}
+    cards = {page.meta.method: page.path for page in documents.values() if page.meta.method}
     addresses = _page_addresses(catalogue, documents)
-    model_pages = {page.meta.records: page.path for page in pages if page.meta.records}
-    marker_pages = {marker.text: page.path for page in pages for marker in page.markers}
+    model_pages = {page.meta.records: page.path for page in documents.values() if page.meta.records}
+    marker_pages = {marker.text: page.path for page in documents.values() for marker in page.markers}
     return Relations(
         cards=cards,
         card_methods={path: method for method, path in cards.items()},
         model_pages=model_pages,
         marker_pages=marker_pages,
-        mentions=_mentions(pages),
+        mentions=_mentions(documents.values()),
         contractors=_contractors(catalogue),
         users=_grouped(catalogue.processes.values(), lambda process: process.methods),
         referring=_grouped(catalogue.facilitators.values(), lambda facilitator: facilitator.references),

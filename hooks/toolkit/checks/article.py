@@ -1,4 +1,4 @@
-"""Light copies of pages, for search: headings with their anchors, and paragraphs of bare text."""
+"""Extract the text of an article: headings with their anchors, and paragraphs of bare text."""
 
 import re
 from collections.abc import Iterable
@@ -17,32 +17,32 @@ _BLOCK = re.compile(r"</?(?!/?h[1-6]\b)[a-z][^>]*>")
 
 
 def article_text(tree: LexborHTMLParser) -> str:
-    """The article of a finished page, lightened. The tree is used up: what search skips is taken out of it."""
+    """Simplify the article of a finished page to headings and paragraphs. Removes the skipped parts from the tree."""
     article = tree.css_first("article") or tree.css_first("main")
     if article is None:
         return ""
     for node in article.css(_SKIPPED):
         node.decompose()
-    return lighten(article.inner_html or "")
+    return simplify(article.inner_html or "")
 
 
-def lighten(html: str) -> str:
-    """Serialised HTML with headings (and their `id`) and paragraphs only. Pagefind does not split at ’, but at '."""
+def simplify(html: str) -> str:
+    """Reduce serialized HTML to headings (with their `id`) and paragraphs."""
     html = _HEADING.sub(lambda match: f"<h{match[1]}{_identifier(match[2])}>", html.replace("\n", " "))
     return _paragraphs(_BLOCK.sub("\n", _INLINE.sub("", html)))
 
 
 def paragraphs(title: str, texts: Iterable[str]) -> str:
-    """The same form, for what has no page of its own."""
+    """Give the same form to something that has no page of its own."""
     return _paragraphs("\n".join([f"<h1>{escape(title)}</h1>", *map(escape, texts)]))
 
 
 def _paragraphs(lines: str) -> str:
-    """Lines as paragraphs; those of a heading stay as they are."""
-    kept = (line.strip().replace("’", "'") for line in lines.split("\n"))
-    return "".join(line if line.startswith("<h") else f"<p>{line}</p>" for line in kept if line)
+    """Wrap lines in paragraphs, except headings. Apostrophes become straight: Pagefind splits words at ' only."""
+    stripped = (line.strip().replace("’", "'") for line in lines.split("\n"))
+    return "".join(line if line.startswith("<h") else f"<p>{line}</p>" for line in stripped if line)
 
 
 def _identifier(attributes: str) -> str:
-    found = _IDENTIFIER.search(attributes)
-    return found[0] if found else ""
+    match = _IDENTIFIER.search(attributes)
+    return match[0] if match else ""
