@@ -24,10 +24,10 @@ def test_what_another_build_wrote_is_not_counted_on(tmp_path: Path) -> None:
 
 
 def test_what_is_left_does_not_change_while_an_index_is_still_written(tmp_path: Path) -> None:
-    outputs, search = Outputs(tmp_path, {}), {"fr": Indexed("one", {}, (), {})}
+    outputs, search = Outputs(tmp_path, {}), {"fr": Indexed("one", {}, ())}
     outputs.write("fr/index.html", "page")
     left = Store("everywhere").after(Asked(), {}, Answers({}), outputs.files, search)
     outputs.write("pagefind/words.txt", "word")
-    search["nl"] = Indexed("two", {}, (), {})
+    search["nl"] = Indexed("two", {}, ())
     assert list(left.files) == ["fr/index.html"]
     assert list(left.search) == ["fr"]

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from support.build import ROOT, build, copy_project, tree
 from support.projects import edit
-from toolkit.domain import list_pages
 from toolkit.versions import PACKAGES
 
 from bench import grown
@@ -216,7 +215,7 @@ def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path, fi
 
 def test_an_edit_of_a_record_reaches_the_parts_of_a_long_list_that_name_it(tmp_path: Path) -> None:
     root = tmp_path / "long"
-    grown.write(list_pages.WHOLE + 20, root)
+    grown.write(80, root)
     path = root / "data/processes.yaml"
     records = json.loads(path.read_text(encoding="utf-8"))["processes"]
 

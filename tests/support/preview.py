@@ -1,4 +1,4 @@
-"""A running preview of a copy of the project, for the tests that edit it and look."""
+"""Run the preview of a copy of the project, for tests that edit it and read what is served."""
 
 import os
 import socket
@@ -31,7 +31,7 @@ def previewed(project: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
         try:
-            wait(lambda: "Votre situation" in read(address + "fr/"))
+            wait(lambda: "<h1" in read(address + "fr/"))
             yield address
         finally:
             server.terminate()
@@ -49,7 +49,7 @@ def read(address: str) -> str:
 
 
 def wait(condition: Callable[[], bool], pause: float = 0.3) -> None:
-    """Ask again and again until it holds."""
+    """Poll a condition until it holds; fail after `PATIENCE` seconds."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "the preview did not get there"

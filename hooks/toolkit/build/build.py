@@ -35,7 +35,6 @@ from toolkit.render.environment import Renderer
 from toolkit.render.record_pages import static_pages
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
-from toolkit.search.digest import index_digest
 from toolkit.sources.pages import Document
 
 SOURCES, LIST_DATA = "sources", "list data"
@@ -204,15 +203,11 @@ class Build:
             # The build before this one may have gone on indexing after this one began.
             self.outputs.look_again(index.FOLDER)
         for language, found in index.by_language(self.project, self._finals()).items():
-            before, digest = self.search.get(language), index_digest(self.project, found)
+            before, digest = self.search.get(language), index.index_digest(self.project, found)
             if before and before.digest == digest and self.outputs.has(*before.files):
                 self.outputs.keep(before.files)
             else:
-                known = before.contents if before else {}
-                there = {path: content for path, content in known.items() if self.outputs.has(path)}
-                made = index.index_language(self.project, language, found, digest, self.outputs.write, there)
-                self.outputs.keep(path for path in made.files if path not in self.outputs.files)
-                self.search[language] = made
+                self.search[language] = index.index_language(self.project, language, found, digest, self.outputs.write)
         self.outputs.write(*index.first_file(self.search))
 
     def left(self) -> Store:

@@ -58,8 +58,8 @@ def record_filling(project: Project, kind: str, identifier: str, language: str, 
 
 
 def static_pages(project: Project) -> tuple[StaticPage, ...]:
-    """The pages of the list and of the ledger of processes, where these are too long for one."""
-    return (*list_pages.plan(project).pages, *follow_up.pages(project))
+    """The pages of the list and of the ledger of processes."""
+    return (*list_pages.pages(project), *follow_up.pages(project))
 
 
 def list_filling(project: Project, page: StaticPage, language: str, around: Around, edit: str) -> Filling:
