@@ -42,14 +42,14 @@ release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (A
 	@[ -n "$(CHECKED)" ] || $(MAKE) --no-print-directory test
 	@$(BIN)/python -m publishing release
 
-publish: $(VENV)/publish.stamp ## bring the last release to a target of config/targets.yaml (TARGET=name, DRY_RUN=1)
-	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
+publish: $(VENV)/publish.stamp ## bring the last release to a target of config/targets.yaml (TARGET=name, DRY_RUN=1, RELEASE=archive, REASON=text)
+	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release "$(RELEASE)") --reason "$(REASON)" "$(TARGET)"
 
-links: site $(VENV)/publish.stamp ## look at the links to other sites; one that fails three times in a row is told
+links: site $(VENV)/publish.stamp ## check the links to other sites
 	@$(BIN)/python -m publishing links
 
-rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name)
-	@$(BIN)/python -m publishing rollback "$(TARGET)"
+rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name, TO=release, REASON=text)
+	@$(BIN)/python -m publishing rollback --to "$(TO)" --reason "$(REASON)" "$(TARGET)"
 
 test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
 	@sh tests/system/install.sh

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from publishing.lock import locked
-from publishing.machine import Machine
-from publishing.words import RefusedError
+from publishing.messages import RefusedError
+from publishing.remote_shell import RemoteShell
 
-HERE = Machine([], [], "")
+HERE = RemoteShell([], [], "")
 
 
 def test_what_a_script_prints_is_read_as_far_as_it_can_be() -> None:

@@ -1,4 +1,4 @@
-"""What must be true of the data before it may be published."""
+"""Preflight checks: data that may not be published."""
 
 import datetime
 from collections.abc import Collection, Iterator
@@ -11,8 +11,8 @@ REVIEW_LIMIT = datetime.timedelta(days=366)
 DEMONSTRATION = "demonstration"
 
 
-def gate_problems(reading: Reading, today: datetime.date, allowed: Collection[str] = ()) -> Iterator[Problem]:
-    """All that keeps the data of a project from being published on a day."""
+def preflight_problems(reading: Reading, today: datetime.date, allowed: Collection[str] = ()) -> Iterator[Problem]:
+    """Report all that keeps the data of a project from being published on a day."""
     for file, tree in ((name, data.tree) for name, data in reading.files.items()):
         if DEMONSTRATION not in allowed:
             yield from _demonstrations(file, tree)
@@ -21,21 +21,21 @@ def gate_problems(reading: Reading, today: datetime.date, allowed: Collection[st
 
 
 def _demonstrations(file: str, tree: Node) -> Iterator[Problem]:
-    """Invented records."""
+    """Report invented records."""
     for path, node in walk(tree):
         if path and path[-1] == "demonstration" and node.value is True:
             yield problem(file, "release-demonstration", *key_place(node), dotted(path))
 
 
 def _consents(file: str, tree: Node, today: datetime.date) -> Iterator[Problem]:
-    """Consents to be named that are over (`contact.person.consent_until` of a facilitator)."""
+    """Report consents to be named that have ended (`contact.person.consent_until` of a facilitator)."""
     for path, node in walk(tree):
         if path and path[-1] == "consent_until" and str(node.value) < today.isoformat():
             yield problem(file, "release-consent", node.line, node.column, dotted(path), date=node.value)
 
 
 def _statement(reading: Reading, today: datetime.date) -> Iterator[Problem]:
-    """The accessibility statement is reviewed every year (Commission Implementing Decision (EU) 2018/1523)."""
+    """Report an accessibility statement older than a year (Commission Implementing Decision (EU) 2018/1523)."""
     file = "data/accessibility.yaml"
     node = find(reading.files[file].tree, ("statement", "reviewed")) if file in reading.files else None
     if node and datetime.date.fromisoformat(str(node.value)) + REVIEW_LIMIT < today:
