@@ -1,5 +1,5 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
-import { fold } from "../fold.js";
+import { fold } from "../filter.js";
 
 const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300, strong: 6, weak: 0.3, kind: 0, demonstration: 0 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
 // When few pages have every word, those that have most of what was asked, rare words first, are shown too; when even
