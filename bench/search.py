@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from toolkit import LANGUAGES
-from toolkit.build.output_dir import Outputs
+from toolkit.build.output_dir import OutputDir
 from toolkit.checks.html_page import read_page
 from toolkit.project import Project, load
 from toolkit.search.entries import Entry, entries
@@ -68,7 +68,7 @@ def main() -> None:
         shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns(FOLDER))
         found = list(_grown(project, _real(project, site)))
         before = _cpu()
-        write_index(project, found, Outputs(site, {}).write)
+        write_index(project, found, OutputDir(site, {}).write)
         weight = sum(path.stat().st_size for path in (site / FOLDER).rglob("*") if path.is_file())
         print(f"index of {len(found)} entries: {_cpu() - before:.1f} s of CPU (at most 5), {weight / 1e6:.1f} MB")
         _measure(site)

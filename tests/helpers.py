@@ -16,8 +16,8 @@ from toolkit.sources.catalog import FILES
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
 RENDERER = Renderer(ROOT / "overrides")
-# Every blank the theme leaves in the shell of a kind of record.
-SHELL = """<title>@@title@@</title>
+# Every placeholder the theme leaves in the skeleton of a kind of record.
+SKELETON = """<title>@@title@@</title>
 <meta name="description" content="@@description@@">
 <link rel="canonical" href="@@canonical@@">
 <link rel="alternate" hreflang="fr" href="@@url_fr@@">

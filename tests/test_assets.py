@@ -3,7 +3,6 @@
 import pytest
 from toolkit.assets.scripts import bundles
 from toolkit.assets.theme_style import NOTICE, theme_style
-from toolkit.render.tight import tight
 
 SHEET = """@charset "UTF-8";:root{--used:1px;--unused:url("data:,");--deep:var(--used)}
 p,.gone>p{margin:var(--deep)}.kept.gone{top:0}.kept:not(.gone){top:1px}:is(.gone,.kept) a{top:2px}:is(.gone) b{top:3px}
@@ -87,9 +86,3 @@ def test_a_form_that_cannot_be_put_together_is_refused(line: str) -> None:
 def test_modules_that_need_each_other_are_refused() -> None:
     with pytest.raises(ValueError, match=r"a\.js needs itself"):
         bundles({"a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'}, [])
-
-
-def test_indentation_goes_but_not_where_it_counts() -> None:
-    page = "<ul>\n\n    <li>one\n  two</li>\n</ul>\n<pre>a\n\n  b</pre>\n  <textarea>\n  c</textarea>\n"
-    assert tight(page) == "<ul>\n<li>one\ntwo</li>\n</ul>\n<pre>a\n\n  b</pre>\n<textarea>\n  c</textarea>\n"
-    assert tight("<ul>\n\n  <li>one\n   two</li>\n</ul>\n") == "<ul>\n<li>one\ntwo</li>\n</ul>\n"

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,6 @@ import pytest
 from building import ROOT, build, tree
 from helpers import edit
 from toolkit.domain import list_pages
-from toolkit.versions import PACKAGES
 
 from bench import grown
 
@@ -62,12 +60,6 @@ def times(site: Path) -> dict[str, int]:
 
 def pages_of(written: set[str]) -> set[str]:
     return {path for path in written if path.endswith(".html")}
-
-
-def test_every_package_of_the_site_counts() -> None:
-    lines = (ROOT / "requirements/site.in").read_text(encoding="utf-8").splitlines()
-    wanted = {re.split(r"[=\[]", line)[0] for line in lines if line and not line.startswith(("#", "-"))}
-    assert wanted <= set(PACKAGES)
 
 
 def test_nothing_is_written_when_nothing_has_changed(root: Path) -> None:

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers import RENDERER, ROOT, SHELL, small_project, sound
+from helpers import RENDERER, ROOT, SKELETON, small_project, sound
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.project import Project
-from toolkit.render.record_pages import Around, record_filling
-from toolkit.render.skeletons import read_shell
+from toolkit.render.record_pages import Skeleton
 from toolkit.sources.catalog import FILES, RECORD_FILES
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -51,9 +50,8 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    around = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
     edit = f"https://edit.example.org/{RECORD_FILES[kind]}#L{project.catalogue.lines[(kind, record)]}"
-    return around.shell.fill(record_filling(project, kind, record, language, around, edit))
+    return Skeleton(SKELETON, RENDERER, "https://site.example.org/").record_page(project, kind, record, language, edit)
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers import small_project, sound
-from toolkit.build.output_dir import Outputs
+from toolkit.build.output_dir import OutputDir
 from toolkit.project import Project
 from toolkit.search.bundle import read_entry, read_meta
 from toolkit.search.digest import index_digest
@@ -29,7 +29,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 def written(project: Project, found: list[Entry], site: Path) -> None:
     """Index into a folder as a build does."""
-    outputs = Outputs(site, {})
+    outputs = OutputDir(site, {})
     write_index(project, found, outputs.write)
     outputs.clean()
 

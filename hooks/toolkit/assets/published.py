@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.assets import fonts
 from toolkit.assets.images import without_metadata
 from toolkit.assets.scripts import bundles
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 from toolkit.memory import remembered
 
 STYLE = "assets/css/site.css"
@@ -69,7 +69,7 @@ def _theme_rules(overrides: Path, contents: Mapping[str, bytes], cache: Path) ->
 
         return theme_style(sheet, sources, readers).encode()
 
-    return kept(cache / f"theme-{key}.css", cut)
+    return cached_file(cache / f"theme-{key}.css", cut)
 
 
 def _theme_sheet() -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 from toolkit.versions import code_digest
 
 if TYPE_CHECKING:  # shapely loads numpy, a quarter of a second: only what draws or looks for a place pays for it
@@ -93,7 +93,7 @@ def drawing() -> Drawing:
 def _kept() -> tuple[dict[str, tuple[float, float]], Drawing]:
     """Middles and map; kept in the cache folder, since shapely takes a quarter of a second to load."""
     name = f"map-{short_digest(BOUNDARIES.read_bytes(), code_digest())}.pickle"
-    made = kept(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
+    made = cached_file(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
     found: tuple[dict[str, tuple[float, float]], Drawing] = pickle.loads(made)  # noqa: S301 (our own file)
     return found
 

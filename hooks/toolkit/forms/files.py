@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
 from toolkit.domain.context import LOCALES, Reader
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 from toolkit.project import Project
 from toolkit.sources.forms import MARKER, Form
 
@@ -78,7 +78,7 @@ def _text(form: Form, reader: Reader, guide: str) -> str:
 
 
 def _kept(recipe: _Recipe, store: Path) -> bytes:
-    return kept(store / f"form-{short_digest(recipe, _makers())}.{recipe.kind}", lambda: _made(recipe))
+    return cached_file(store / f"form-{short_digest(recipe, _makers())}.{recipe.kind}", lambda: _made(recipe))
 
 
 def _made(recipe: _Recipe) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from toolkit.file_cache import UNREADABLE, replacing
+from toolkit.file_cache import UNREADABLE, atomic_write
 from toolkit.memory import no_collection, remembered
 from toolkit.sources.record_data import Facts, facts_of, joined
 from toolkit.sources.text import TextError, decode
@@ -65,7 +65,7 @@ class Kept:
     def save(self) -> None:
         """Keep what was asked for the next reading. A folder that cannot be written to keeps nothing."""
         if self.asked.keys() != self.known.keys():
-            with suppress(OSError), replacing(self.path) as stream:
+            with suppress(OSError), atomic_write(self.path) as stream:
                 pickle.dump((code_digest(), self.asked), stream, pickle.HIGHEST_PROTOCOL)
         self.known, self.asked = self.asked, {}
 
