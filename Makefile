@@ -10,10 +10,10 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 # The browser of the tests: the one that is there, else installed.
-WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM &&
+WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/support/find_chromium.py)" && export CHROMIUM &&
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-system bench lint lock schemas clean release publish rollback links
+.PHONY: help site serve check test test-slow test-system bench lint lock schemas clean release publish rollback links
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,11 @@ serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, reloading at eac
 check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addresses, in seconds
 	@$(BIN)/python -m toolkit check
 
-test: $(VENV)/test.stamp lint ## run all tests, in a real browser too
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest --ignore=tests/system
+test: $(VENV)/test.stamp lint ## style, types and the tests to run before every commit
+	@$(WITH_CHROMIUM) $(BIN)/python -m pytest
+
+test-slow: $(VENV)/test.stamp ## tests that build the site many times or make journeys in a browser
+	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/slow tests/browser
 
 release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
 	@$(BIN)/python -m publishing ready

@@ -19,7 +19,7 @@ from typing import Any
 from toolkit import LANGUAGES
 
 from bench.host import hosted
-from tests.browser.page_types import page_types
+from tests.support.page_types import page_types
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -19,7 +19,7 @@ from toolkit import LANGUAGES
 from toolkit.project import Project
 
 from bench.host import LEVEL, hosted
-from tests.browser.page_types import page_types, project
+from tests.support.page_types import page_types, project
 
 PHONE = {"width": 390, "height": 844}
 # What the first view of a page may cost, and what a page may weigh (bytes; median and heaviest of its kind).

@@ -1,8 +1,20 @@
-"""Options and fixtures of every test."""
+"""Options, fixtures and random examples of every test."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["real_site"]
+pytest_plugins = ["support.fixtures"]
+
+# The same examples at every run, however slow the machine.
+settings.register_profile(
+    "toolkit",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("toolkit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from route_grid import cases
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from support.route_grid import cases
 from toolkit.domain.context import Reader
 from toolkit.domain.procurement import Route, band, route
 from toolkit.project import Project

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, SMALL, edit, small_project
+from support.projects import ROOT, SMALL, edit, small_project
 from toolkit.sources.schemas import schema_texts
 
 FRENCH = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers import real_sources
+from support.projects import real_sources
 from toolkit.checks.consents import expired_consents
 from toolkit.domain.context import Reader
 from toolkit.problems.printing import warnings

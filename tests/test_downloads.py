@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from building import ROOT
-from helpers import edit, small_project, told
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
+from support.build import ROOT
+from support.projects import edit, small_project, told
 from toolkit import LANGUAGES
 from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import read_page

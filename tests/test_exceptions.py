@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import ROOT, build
 from selectolax.lexbor import LexborHTMLParser
+from support.build import ROOT, build
 
 PAGE = """---
 title: Une page en français seulement

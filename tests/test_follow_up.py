@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from examples import process, promise, with_processes
 from selectolax.lexbor import LexborHTMLParser
+from support.factories import process, promise, with_processes
 from toolkit.domain import follow_up, static_pages, timeline
 from toolkit.domain.context import Reader
 from toolkit.models.process import ANSWERS

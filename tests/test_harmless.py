@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from checking import SLIM, TREES, checked, dump
-from harmless import assert_harmless
-from helpers import RENDERER, ROOT, SKELETON, sound, with_records
-from hostile import with_hostile_texts
 from hypothesis import given, settings
+from support.html_safety import assert_harmless
+from support.projects import RENDERER, ROOT, SKELETON, sound, with_records
+from support.record_checks import SLIM, TREES, checked, dump
+from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.exports.base import Download

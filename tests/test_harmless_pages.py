@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from checking import KNOWN, assert_told
-from harmless import assert_harmless
-from helpers import RENDERER, ROOT, sound
-from hostile import texts
 from hypothesis import given
 from hypothesis import strategies as st
+from support.html_safety import assert_harmless
+from support.projects import RENDERER, ROOT, sound
+from support.record_checks import KNOWN, assert_told
+from support.strategies import texts
 from toolkit.build.data_markers import PageFiller, protect_markers
 from toolkit.build.dependencies import Recorder
 from toolkit.checks.links import link_problems

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from helpers import real_sources
+from support.projects import real_sources
 from toolkit.project import load
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from answering import CUT, NO_HTTP, SOUND, answering
+from support.http_stub import CUT, NO_HTTP, SOUND, answering
 
 from publishing.links import MEMORY, PATIENCE, known, outside_links, remembered, report, status_of
 from publishing.probe import fetch

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
+from support.factories import process, with_processes
 from toolkit.domain import list_pages, process_list, static_pages
 from toolkit.domain.context import Reader
 from toolkit.models.process import Process

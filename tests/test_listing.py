@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from examples import process, with_processes
 from selectolax.lexbor import LexborHTMLParser
 from shapely import Point, Polygon
+from support.factories import process, with_processes
 from toolkit.domain import process_list, region
 from toolkit.domain.context import Reader
 from toolkit.project import Project, load

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
-from helpers import edit, small_project, sound, told
-from message_cases import all_cases
 from pydantic import Field
+from support.message_cases import all_cases
+from support.projects import edit, small_project, sound, told
 from test_publishing_messages import SENTENCES as PUBLISHING
 from toolkit import LANGUAGES
 from toolkit.checks.consents import expired_consents

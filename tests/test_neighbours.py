@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import process
+from support.factories import process
 from toolkit.domain.related import Neighbourhood
 from toolkit.project import load
 

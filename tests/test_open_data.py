@@ -11,10 +11,10 @@ from typing import Any
 import feedparser
 import pytest
 import vobject
-from examples import process, promise, with_processes
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
+from support.factories import process, promise, with_processes
 from toolkit.domain.region import municipalities
 from toolkit.exports.base import Download
 from toolkit.exports.csv import COLUMNS, harmless

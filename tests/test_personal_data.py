@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from building import ROOT
+from support.build import ROOT
 from toolkit.assets.images import without_metadata
 from toolkit.checks.contact_patterns import found_in, is_listed, normal
 from toolkit.problems import printing

@@ -5,9 +5,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, edit, small_project
 from hypothesis import given
 from hypothesis import strategies as st
+from support.projects import ROOT, edit, small_project
 from toolkit.memory import forget
 from toolkit.project import load
 from toolkit.sources.catalog import FILES, read

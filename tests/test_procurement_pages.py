@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from helpers import real_sources, with_records
 from selectolax.lexbor import LexborHTMLParser
+from support.projects import real_sources, with_records
 from toolkit.checks.records import cross_problems
 from toolkit.domain.context import Reader
 from toolkit.models.rich_text import link_targets, to_text

@@ -4,13 +4,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from checking import FILES, SLIM, assert_told, checked, dump
-from helpers import SMALL, small_project
-from hostile import altered, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
+from support.projects import SMALL, small_project
+from support.record_checks import FILES, SLIM, assert_told, checked, dump
+from support.strategies import altered, texts
 from toolkit.models import rich_text
 from toolkit.project import load
 from toolkit.sources.text import FORBIDDEN

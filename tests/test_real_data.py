@@ -5,7 +5,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-from helpers import ROOT, sound
+from support.projects import ROOT, sound
 from toolkit.project import Project
 from toolkit.sources.catalog import RECORD_FILES, rank_in
 

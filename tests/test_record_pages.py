@@ -1,7 +1,7 @@
 """Pages of records: a record fills the placeholders of its skeleton, and nothing else."""
 
 import pytest
-from helpers import RENDERER, small_project, sound
+from support.projects import RENDERER, small_project, sound
 from toolkit.checks.html_page import read_page
 from toolkit.project import Project
 from toolkit.render.record_pages import Skeleton

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers import RENDERER, ROOT, SKELETON, small_project, sound
+from support.projects import RENDERER, ROOT, SKELETON, small_project, sound
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.project import Project

@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from examples import process, with_processes
 from pypdf import PdfReader
+from support.factories import process, with_processes
 from toolkit.assets import fonts
 from toolkit.domain.context import Reader
 from toolkit.exports.report_pdf import blocks, report_pdf

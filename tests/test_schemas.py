@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import ROOT
-from json_schema import faults
+from support.json_schema import faults
+from support.projects import ROOT
 from toolkit.sources.catalog import FILES
 from toolkit.sources.schemas import schema_texts
 from toolkit.sources.yaml_nodes import plain

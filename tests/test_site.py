@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from building import build, tree
 from selectolax.lexbor import LexborHTMLParser
+from support.build import build, tree
 from toolkit import LANGUAGES
 from toolkit.project import Project, load
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from helpers import ROOT
+from support.projects import ROOT
 from toolkit.problems.messages import messages
 from toolkit.sources.catalog import read
 from toolkit.sources.yaml_nodes import Node, dotted, walk

@@ -4,7 +4,7 @@ import datetime
 from itertools import product
 
 import pytest
-from examples import process, promise
+from support.factories import process, promise
 from toolkit.domain import timeline
 from toolkit.domain.inventory import NO_PROMISE
 from toolkit.models.process import Process

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from building import ROOT
+from support.build import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"actions/[a-z-]+(?:/[a-z-]+)?@[0-9a-f]{40}")

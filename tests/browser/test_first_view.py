@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.page_types import PAGES
 from playwright.sync_api import Browser
+from support.page_types import PAGES
 from toolkit import LANGUAGES
 from toolkit.project import Project
 

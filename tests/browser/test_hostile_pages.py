@@ -1,9 +1,9 @@
 """The built pages with hostile strings, opened in the browser: nothing of them runs."""
 
 import pytest
-from building import served
 from playwright.sync_api import Browser
-from poison import Hostile
+from support.build import served
+from support.payloads import Hostile
 from toolkit import LANGUAGES
 from toolkit.project import load
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from examples import process, with_processes
 from playwright.sync_api import Page, expect
+from support.factories import process, with_processes
 from test_list_pages import project_of
 from test_processes import printed
 from toolkit.domain import list_pages

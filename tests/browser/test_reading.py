@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
-from browser.page_types import PAGES
 from playwright.sync_api import Browser, Page
+from support.page_types import PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)

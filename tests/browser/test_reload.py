@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from previewing import PATIENCE, copied, edit, previewed
+from support.preview import PATIENCE, copied, edit, previewed
 
 RECORD, LIST = "fr/processus/assemblee-citoyenne-climat-cycle-1-habitat/", "fr/processus/"
 

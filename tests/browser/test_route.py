@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from route_grid import cases
+from support.route_grid import cases
 from toolkit.domain.procurement import route
 from toolkit.project import Project
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.page_types import PAGES
 from playwright.sync_api import Browser, Page
+from support.page_types import PAGES
 
 NAMES = [name for name in PAGES if not name.endswith("-nl")]
 STATES: list[dict[str, Any]] = [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markupsafe import escape
 from pagefind_bin import get_executable
-from placed import Place, listed, read_pages
+from support.positions import Place, listed, read_pages
 from toolkit.search import bundle
 from toolkit.search.cutting import cut
 from toolkit.search.places import Index, index_words

@@ -7,7 +7,7 @@ from random import Random
 import cbor2
 import numpy as np
 import pytest
-from placed import Place, read_pages
+from support.positions import Place, read_pages
 from toolkit.search import teaching, tokens, vocabulary, writing
 from toolkit.search.cutting import Cuts
 from toolkit.search.lexicon import Alias

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from helpers import edit, small_project, sound
+from support.projects import edit, small_project, sound
 from toolkit.checks.html_page import read_page
 from toolkit.project import Project
 from toolkit.search.entries import Facets, entries

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers import small_project, sound
+from support.projects import small_project, sound
 from toolkit.build.output_dir import OutputDir
 from toolkit.project import Project
 from toolkit.search.bundle import read_entry, read_meta

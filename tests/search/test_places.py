@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from placed import Place, listed, posted, read_pages
+from support.positions import Place, listed, posted, read_pages
 from toolkit.search import cbor, postings
 from toolkit.search.cutting import Cuts
 from toolkit.search.places import MOST, Index, index_words

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from building import ROOT
 from openpyxl import load_workbook
+from support.build import ROOT
 from toolkit.forms.files import Download, downloads
 from toolkit.project import load
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser.page_types import PAGES
 from playwright.sync_api import Browser, Page
+from support.page_types import PAGES
 from system.conftest import Release
 from system.servers import apache, nginx
 from toolkit import LANGUAGES

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from answering import CUT, answering
+from support.http_stub import CUT, answering
 from system.places import KEYS, PLAIN, Place
 from system.publishing_cases import Small, small
 

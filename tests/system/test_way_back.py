@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from answering import CUT, answering
+from support.http_stub import CUT, answering
 from system.forked import Publishers
 from system.places import FOLDERS, KEYS, PLAIN, Place
 from system.publishing_cases import Small, command, environment, small

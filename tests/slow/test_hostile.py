@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import ROOT, build
-from harmless import assert_harmless_page
-from poison import LINKS, PAYLOADS, RECORDS, Hostile, copy, data_of, get, places, put, text_fields, whole
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
+from support.build import ROOT, build
+from support.html_safety import assert_harmless_page
+from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, copy, data_of, get, places, put, text_fields, whole
 from toolkit.checks.html_page import read_page
 from toolkit.models.process import ProcessesFile
 from toolkit.project import load

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import yaml
-from building import ROOT
 from pydantic import BaseModel
+from support.build import ROOT
 from toolkit import LANGUAGES
 from toolkit.sources.catalog import FILES, read
 from toolkit.sources.yaml_nodes import dotted, plain

@@ -4,8 +4,7 @@ from functools import cache
 from typing import Any
 
 import yaml
-from helpers import ROOT
-from hypothesis import HealthCheck, settings
+from support.projects import ROOT
 from toolkit import LANGUAGES
 from toolkit.checks.links import link_problems
 from toolkit.problems import printing
@@ -15,17 +14,6 @@ from toolkit.sources.pages import Document, read_documents
 from toolkit.sources.record_data import facts_of
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_reader import read_yaml
-
-# The same examples at every run.
-settings.register_profile(
-    "toolkit",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-settings.load_profile("toolkit")
 
 READING = read(ROOT)
 KNOWN = READING.known

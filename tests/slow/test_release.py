@@ -13,10 +13,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from building import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from helpers import real_sources
+from support.build import ROOT
+from support.projects import real_sources
 from toolkit.problems import printing
 from toolkit.sources.catalog import read
 

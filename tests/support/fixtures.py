@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import ROOT, build, served
-from poison import Hostile, copy, poisoned
+from support.build import ROOT, build, served
+from support.payloads import Hostile, copy, poisoned
 from toolkit.project import Project, load
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from support.build import ROOT
 from toolkit.domain.relations import relations
 from toolkit.problems import printing
 from toolkit.problems.problem import Problem
@@ -13,7 +14,6 @@ from toolkit.project import Project, load
 from toolkit.render.environment import Renderer
 from toolkit.sources.catalog import FILES
 
-ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
 RENDERER = Renderer(ROOT / "overrides")
 # Every placeholder the theme leaves in the skeleton of a kind of record.

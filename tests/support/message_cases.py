@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from helpers import SMALL, edit, replaced, small_project
+from support.projects import SMALL, edit, replaced, small_project
 from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import FinalPage, read_page
 from toolkit.problems.problem import Problem

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import ROOT, build, tree
-from helpers import edit
+from support.build import ROOT, build, tree
+from support.projects import edit
 from toolkit.domain import list_pages
 
 from bench import grown

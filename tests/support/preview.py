@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from building import ROOT
+from support.build import ROOT
 
 PATIENCE = 90
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from previewing import copied, edit, previewed, read, wait
+from support.preview import copied, edit, previewed, read, wait
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 import vobject
 from lxml import etree
-from poison import Hostile
 from pypdf import PdfReader
 from rdflib import Graph
+from support.payloads import Hostile
 
 # rdflib warns of a class it uses itself.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

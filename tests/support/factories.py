@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from helpers import with_records
+from support.projects import with_records
 from toolkit.models.process import Process
 from toolkit.project import Project
 
