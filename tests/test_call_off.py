@@ -1,24 +1,21 @@
 """The route from a need to an order: the rules, then the decision tables made from them."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from support.projects import RENDERER
 from support.route_grid import cases
 from toolkit.domain.context import Reader
 from toolkit.domain.procurement import Route, band, route
 from toolkit.project import Project
-from toolkit.render.environment import Renderer
-
-OVERRIDES = Path(__file__).parents[1] / "overrides"
 
 
 @pytest.mark.parametrize("lot, need", [("lot-1", None), ("lot-2", "design")])
 @pytest.mark.parametrize("cents", [None, 1, 3_000_000, 3_000_001])
-def test_lots_1_and_2_always_compete(project: Project, lot: str, need: str | None, cents: int | None) -> None:
-    needs = [need] if need else project.catalogue.needs
-    found = route(project.catalogue, needs, {} if cents is None else {lot: cents}).orders
+def test_lots_1_and_2_always_compete(sample: Project, lot: str, need: str | None, cents: int | None) -> None:
+    needs = [need] if need else sample.catalogue.needs
+    found = route(sample.catalogue, needs, {} if cents is None else {lot: cents}).orders
     assert [(one.lot, one.rule, one.why, one.contact) for one in found] == [
         (lot, "mini_competition", "always", "together")
     ]
@@ -38,30 +35,30 @@ def test_lots_1_and_2_always_compete(project: Project, lot: str, need: str | Non
     ],
 )
 def test_lots_3_to_6_follow_the_threshold(
-    project: Project, need: str, lot: str, cents: int | None, rule: str, contact: str
+    sample: Project, need: str, lot: str, cents: int | None, rule: str, contact: str
 ) -> None:
-    (order,) = route(project.catalogue, [need], {} if cents is None else {lot: cents}).orders
+    (order,) = route(sample.catalogue, [need], {} if cents is None else {lot: cents}).orders
     assert (order.lot, order.rule, order.contact) == (lot, rule, contact)
 
 
-def test_several_needs_take_a_lot_each_and_offer_one_team(project: Project) -> None:
-    found = route(project.catalogue, ["recruitment", "design"], {"lot-2": 5_000_000, "lot-5": 1_000_000}, "framing")
+def test_several_needs_take_a_lot_each_and_offer_one_team(sample: Project) -> None:
+    found = route(sample.catalogue, ["recruitment", "design"], {"lot-2": 5_000_000, "lot-5": 1_000_000}, "framing")
     assert [(one.lot, one.rule) for one in found.orders] == [("lot-2", "mini_competition"), ("lot-5", "cascade")]
     assert found.instead == "lot-1"
 
 
-def test_a_lot_that_does_not_serve_the_phase_is_told(project: Project) -> None:
-    found = route(project.catalogue, ["facilitation", "design"], {}, "framing").orders
+def test_a_lot_that_does_not_serve_the_phase_is_told(sample: Project) -> None:
+    found = route(sample.catalogue, ["facilitation", "design"], {}, "framing").orders
     assert [(one.lot, one.fits) for one in found] == [("lot-2", True), ("lot-3", False)]
 
 
-def test_no_need_no_answer(project: Project) -> None:
-    assert route(project.catalogue, [], {"lot-3": 100}, "framing", "cpas") == Route((), "", ())
+def test_no_need_no_answer(sample: Project) -> None:
+    assert route(sample.catalogue, [], {"lot-3": 100}, "framing", "cpas") == Route((), "", ())
 
 
-def test_reminders_follow_the_circumstances(project: Project) -> None:
+def test_reminders_follow_the_circumstances(sample: Project) -> None:
     def reminders(needs: list[str], amounts: dict[str, int], applicant: str) -> set[str]:
-        return set(route(project.catalogue, needs, amounts, "", applicant).reminders) - {"framework", "no-splitting"}
+        return set(route(sample.catalogue, needs, amounts, "", applicant).reminders) - {"framework", "no-splitting"}
 
     assert reminders(["design"], {"lot-2": 2_999_999}, "region") == set()
     assert reminders(["design"], {}, "cpas") == {"two-decisions"}
@@ -75,11 +72,11 @@ def test_reminders_follow_the_circumstances(project: Project) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_the_tables_give_the_same_answers(project: Project, language: str) -> None:
-    reader = Reader(project, language, project.address("procurement/route.md", language))
-    tables = Tables(LexborHTMLParser(Renderer(OVERRIDES).render("route-tables.html", reader)), project)
-    for case in cases(project):
-        found = route(project.catalogue, **case)
+def test_the_tables_give_the_same_answers(sample: Project, language: str) -> None:
+    reader = Reader(sample, language, sample.address("procurement/route.md", language))
+    tables = Tables(LexborHTMLParser(RENDERER.render("route-tables.html", reader)), sample)
+    for case in cases(sample):
+        found = route(sample.catalogue, **case)
         assert tables.answer(**case) == found_in(found), case
 
 

@@ -5,14 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.projects import real_sources
+from support.projects import RENDERER, sample_project
 from toolkit.checks.consents import expired_consents
 from toolkit.domain.context import Reader
 from toolkit.problems.printing import warnings
 from toolkit.project import Project, load
-from toolkit.render.environment import Renderer
 
-ROOT = Path(__file__).parents[1]
 PERSON = """    contact:
       person:
         name: "Zoé Témoin"
@@ -23,8 +21,8 @@ PERSON = """    contact:
 
 
 def with_person(folder: Path, until: str) -> Path:
-    """A copy of the project in which the first facilitator names a person."""
-    real_sources(folder)
+    """A copy of the sample in which the first facilitator names a person."""
+    sample_project(folder)
     file = folder / "facilitators.yaml"
     text = file.read_text(encoding="utf-8").replace("    contact:\n", PERSON.format(until=until), 1)
     file.write_text(text, encoding="utf-8")
@@ -41,7 +39,7 @@ def named(tmp_path: Path) -> Project:
 def page(project: Project, language: str) -> str:
     record = next(iter(project.catalogue.facilitators.values()))
     reader = Reader(project, language, project.record_address("facilitators", record.id, language))
-    return Renderer(ROOT / "overrides").render("records/facilitators.html", reader, record=record)
+    return RENDERER.render("records/facilitators.html", reader, record=record)
 
 
 @pytest.mark.parametrize("day, shown", [("2026-01-09", False), ("2026-01-10", True), ("2026-06-30", True)])

@@ -2,18 +2,16 @@
 
 import datetime
 import json
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.factories import process, promise, with_processes
+from support.projects import RENDERER, sample
 from toolkit.domain import follow_up, static_pages, timeline
 from toolkit.domain.context import Reader
 from toolkit.models.process import ANSWERS
-from toolkit.project import Project, load
-from toolkit.render.environment import Renderer
+from toolkit.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
 TODAY = datetime.date(2024, 5, 1)
 PROMISES = [
     promise(promised="2024-05-06", link="https://example.org/promise"),
@@ -26,8 +24,7 @@ PROMISES = [
 
 
 def project_with(promises: list[dict[str, object]]) -> Project:
-    project, problems = load(ROOT)
-    assert project, problems
+    project = sample()
     shown = next(iter(project.catalogue.processes))
     one = process(id=shown, follow_up=promises, organiser="city-of-brussels")
     return with_processes(project, [one], today=TODAY)
@@ -35,9 +32,7 @@ def project_with(promises: list[dict[str, object]]) -> Project:
 
 def shown(project: Project, language: str = "fr") -> LexborHTMLParser:
     address = project.address("processes/ledger.md", language)
-    return LexborHTMLParser(
-        Renderer(ROOT / "overrides").render("data/follow-up.html", Reader(project, language, address))
-    )
+    return LexborHTMLParser(RENDERER.render("data/follow-up.html", Reader(project, language, address)))
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -66,8 +61,7 @@ def test_without_any_promise_the_page_says_so() -> None:
 
 def many(number: int) -> Project:
     """Promises of all kinds of two organisers, more than a page holds when there are enough of them."""
-    project, problems = load(ROOT)
-    assert project, problems
+    project = sample()
     organisers = ["agora", "brussels-environment"]
     processes = [
         process(
@@ -114,17 +108,8 @@ def test_the_page_of_an_organiser_holds_its_promises(language: str) -> None:
     project = many(follow_up.WHOLE)
     page = next(page for page in follow_up.pages(project) if page.parts > 1)
     reader = Reader(project, language, page.address(Reader(project, language, "")))
-    article = Renderer(ROOT / "overrides").module(page.template, reader, page=page)
+    article = RENDERER.module(page.template, reader, page=page)
     html = LexborHTMLParser(str(article))
     assert len(html.css(".promises [data-state]")) == len(page.entries)
     assert len(html.css("ul.columns a")) == page.parts - 1
     assert page.label(reader) in str(article.title) and 50 <= len(str(article.description)) <= 170
-
-
-def test_the_real_ledger_calls_nobody_late_on_a_reckoned_date() -> None:
-    project, _ = load(ROOT)
-    assert project
-    entries = [entry for _, pairs in follow_up.ledger(project.catalogue) for _, entry in pairs]
-    assert len(entries) == sum(len(one.follow_up) for one in project.catalogue.processes.values())
-    late = [entry for entry in entries if entry.state(datetime.date(2199, 1, 1)) == "late"]
-    assert all(not entry.computed and entry.promised and not entry.answered for entry in late)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from support.html_safety import assert_harmless
-from support.projects import RENDERER, ROOT, SKELETON, sound, with_records
+from support.projects import RENDERER, ROOT, SKELETON, sample, with_records
 from support.record_checks import SLIM, TREES, checked, dump
 from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
@@ -38,11 +38,11 @@ PAGES = Skeleton(SKELETON, RENDERER, "https://site.example.org/")
 
 @cache
 def project() -> Project:
-    """The real project, with few records to show."""
-    whole = sound(ROOT)
+    """The sample, with few records to show."""
+    whole = sample()
     few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
     # The one that hostile links name.
-    few["processes"] = {"bourse": whole.catalogue.processes["bourse"]}
+    few["processes"] = {"market-square": whole.catalogue.processes["market-square"]}
     return with_records(whole, **few)
 
 

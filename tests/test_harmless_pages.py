@@ -5,7 +5,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 from support.html_safety import assert_harmless
-from support.projects import RENDERER, ROOT, sound
+from support.projects import RENDERER, sample, sample_root
 from support.record_checks import KNOWN, assert_told
 from support.strategies import texts
 from toolkit.build.data_markers import PageFiller, protect_markers
@@ -21,11 +21,11 @@ from toolkit.sources.pages import Document, read_document
 HEAD = """---
 title: Une page
 description: Une page dont le texte est écrit par quelqu’un qui nous veut du mal.
-related: {terms: [citizen-participation]}
+related: {methods: [walk]}
 ---
 """
 # The page whose place it takes.
-FILE = "docs/fr/about/privacy.md"
+FILE = "docs/fr/about/easy-to-read.md"
 BLOCKS = [
     "- [ ] ",
     "- ",
@@ -47,7 +47,7 @@ bodies = st.lists(lines, max_size=6).flatmap(
 
 @cache
 def project() -> Project:
-    return sound(ROOT)
+    return sample()
 
 
 @cache
@@ -58,8 +58,8 @@ def filler() -> PageFiller:
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
-    documents = {**project().documents, ("fr", "about/privacy.md"): document}
-    links = link_problems(ROOT, Reading({}, {}, {}, ()), documents, KNOWN)
+    documents = {**project().documents, ("fr", "about/easy-to-read.md"): document}
+    links = link_problems(sample_root(), Reading({}, {}, {}, ()), documents, KNOWN)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support.projects import real_sources
+from support.projects import sample_project
 from toolkit.project import load
 
-ROOT = Path(__file__).resolve().parents[1]
 RECORD = """processes:
   - id: example
     slug: {fr: exemple, nl: voorbeeld}
@@ -26,7 +25,7 @@ RECORD = """processes:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    real_sources(tmp_path)
+    sample_project(tmp_path)
     return tmp_path
 
 

@@ -2,32 +2,23 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.factories import process, with_processes
+from support.projects import RENDERER
 from toolkit.domain import list_pages, process_list, static_pages
 from toolkit.domain.context import Reader
 from toolkit.models.process import Process
-from toolkit.project import Project, load
-from toolkit.render.environment import Renderer
+from toolkit.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ["fr", "nl"]
 
 
-@pytest.fixture(scope="module")
-def real() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
-
-
-def project_of(real: Project, number: int) -> Project:
-    """The real project with a number of processes, here and there in time and place."""
-    places = [*real.catalogue.words["municipalities"]]
-    return with_processes(real, [_one(at, places) for at in range(number)])
+def project_of(sample: Project, number: int) -> Project:
+    """The sample project with a number of processes, here and there in time and place."""
+    places = [*sample.catalogue.words["municipalities"]]
+    return with_processes(sample, [_one(at, places) for at in range(number)])
 
 
 def _one(at: int, places: list[str]) -> Process:
@@ -44,12 +35,12 @@ def _one(at: int, places: list[str]) -> Process:
 @pytest.mark.parametrize(
     ("number", "layout"), [(0, "cards"), (300, "cards"), (301, "rows"), (1500, "rows"), (1501, "pages")]
 )
-def test_the_layout_follows_the_number(real: Project, number: int, layout: str) -> None:
-    assert list_pages.plan(project_of(real, number)).layout == layout
+def test_the_layout_follows_the_number(sample: Project, number: int, layout: str) -> None:
+    assert list_pages.plan(project_of(sample, number)).layout == layout
 
 
-def test_every_process_is_on_a_page_of_its_year_and_of_each_place(real: Project) -> None:
-    project = project_of(real, 4000)
+def test_every_process_is_on_a_page_of_its_year_and_of_each_place(sample: Project) -> None:
+    project = project_of(sample, 4000)
     plan = list_pages.plan(project)
     by_year = Counter(one.id for page in plan.years for one in page.processes)
     by_place = Counter(one.id for page in plan.municipalities for one in page.processes)
@@ -61,8 +52,8 @@ def test_every_process_is_on_a_page_of_its_year_and_of_each_place(real: Project)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_addresses_are_distinct_and_as_deep_as_a_process(real: Project, language: str) -> None:
-    project = project_of(real, 4000)
+def test_addresses_are_distinct_and_as_deep_as_a_process(sample: Project, language: str) -> None:
+    project = project_of(sample, 4000)
     reader = Reader(project, language, "")
     addresses = [page.address(reader) for page in list_pages.plan(project).pages]
     assert len(set(addresses)) == len(addresses)
@@ -74,10 +65,10 @@ def test_addresses_are_distinct_and_as_deep_as_a_process(real: Project, language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("number", [400, 1600])
-def test_the_list_leads_to_its_pages(real: Project, language: str, number: int) -> None:
-    project = project_of(real, number)
+def test_the_list_leads_to_its_pages(sample: Project, language: str, number: int) -> None:
+    project = project_of(sample, number)
     reader = Reader(project, language, project.address(list_pages.list_page(project), language))
-    html = Renderer(ROOT / "overrides").render("data/processes.html", reader, downloads=(), reports={})
+    html = RENDERER.render("data/processes.html", reader, downloads=(), reports={})
     page = LexborHTMLParser(html)
     links = {str(node.attributes["href"]) for node in page.css("a[href]")}
     plan = list_pages.plan(project)
@@ -87,11 +78,11 @@ def test_the_list_leads_to_its_pages(real: Project, language: str, number: int) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_of_the_list_holds_its_processes(real: Project, language: str) -> None:
-    project = project_of(real, 4000)
+def test_a_page_of_the_list_holds_its_processes(sample: Project, language: str) -> None:
+    project = project_of(sample, 4000)
     listed = next(one for one in list_pages.plan(project).pages if one.parts > 1)
     reader = Reader(project, language, listed.address(Reader(project, language, "")))
-    article = Renderer(ROOT / "overrides").module("lists/processes.html", reader, page=listed)
+    article = RENDERER.module("lists/processes.html", reader, page=listed)
     page = LexborHTMLParser(str(article))
     assert len(page.css("[data-process]")) == len(listed.processes)
     assert len(page.css("ul.columns a")) == listed.parts - 1
@@ -99,8 +90,8 @@ def test_a_page_of_the_list_holds_its_processes(real: Project, language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_the_filters_fetch_is_the_list(real: Project, language: str) -> None:
-    project = project_of(real, 1600)
+def test_what_the_filters_fetch_is_the_list(sample: Project, language: str) -> None:
+    project = project_of(sample, 1600)
     reader = Reader(project, language, project.address(list_pages.list_page(project), language))
     data = json.loads(list_pages.list_data(reader))
     assert [row[0] for row in data["rows"]] == [one.title[language] for one in process_list.in_order(project.catalogue)]

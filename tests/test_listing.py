@@ -1,26 +1,16 @@
 """The map and the list: every process once, every choice counted, shades that cover all numbers."""
 
 import json
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from shapely import Point, Polygon
 from support.factories import process, with_processes
+from support.projects import RENDERER
 from toolkit.domain import process_list, region
 from toolkit.domain.context import Reader
-from toolkit.project import Project, load
+from toolkit.project import Project
 from toolkit.render import region_map
-from toolkit.render.environment import Renderer
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
 
 
 def test_the_map_holds_the_nineteen_municipalities_inside_its_frame() -> None:
@@ -41,30 +31,28 @@ def test_known_places_are_in_their_municipality(latitude: float, longitude: floa
     assert region.municipalities()[nis].contains(Point(longitude, latitude))
 
 
-def test_every_process_is_listed_once_by_year(project: Project) -> None:
-    listed = [one.id for _, group in process_list.by_year(project.catalogue) for one in group]
-    assert sorted(listed) == sorted(project.catalogue.processes)
+def test_every_process_is_listed_once_by_year(sample: Project) -> None:
+    listed = [one.id for _, group in process_list.by_year(sample.catalogue) for one in group]
+    assert sorted(listed) == sorted(sample.catalogue.processes)
 
 
-def test_every_process_is_listed_under_each_of_its_places(project: Project) -> None:
-    pairs = {
-        (place, one.id) for place, entries in process_list.by_municipality(project.catalogue) for _, one in entries
-    }
+def test_every_process_is_listed_under_each_of_its_places(sample: Project) -> None:
+    pairs = {(place, one.id) for place, entries in process_list.by_municipality(sample.catalogue) for _, one in entries}
     expected = {
         (place, one.id)
-        for one in project.catalogue.processes.values()
+        for one in sample.catalogue.processes.values()
         for place in one.place.municipalities or [process_list.REGION]
     }
     assert pairs == expected
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_filters_know_the_values_of_every_process(project: Project, language: str) -> None:
-    reader = Reader(project, language, "")
+def test_filters_know_the_values_of_every_process(sample: Project, language: str) -> None:
+    reader = Reader(sample, language, "")
     filters = process_list.facets(reader)
     columns = process_list.columns(reader, filters)
     assert {facet.key for facet in filters} == set(columns["items"])
-    for position, one in enumerate(process_list.in_order(project.catalogue)):
+    for position, one in enumerate(process_list.in_order(sample.catalogue)):
         themes = [columns["values"]["theme"][at] for at in columns["items"]["theme"][position]]
         assert sorted(themes) == sorted(one.themes)
     assert json.dumps(columns)
@@ -94,12 +82,12 @@ def polygon(outline: str) -> Polygon:
 @pytest.mark.parametrize("language", ["fr", "nl"])
 @pytest.mark.parametrize(("latitude", "longitude", "nis"), [(50.8365, 4.308, "21001"), (50.8275, 4.3719, "21009")])
 def test_a_located_process_is_a_named_link_in_its_municipality(
-    project: Project, language: str, latitude: float, longitude: float, nis: str
+    sample: Project, language: str, latitude: float, longitude: float, nis: str
 ) -> None:
     place = {"municipalities": [nis], "point": {"latitude": latitude, "longitude": longitude}}
     found = [process(id="there", place=place, title={"fr": "Là <b>", "nl": "Daar <b>"}), process(id="anywhere")]
-    reader = Reader(with_processes(project, found), language, "")
-    html = Renderer(ROOT / "overrides").render("data/processes.html", reader)
+    reader = Reader(with_processes(sample, found), language, "")
+    html = RENDERER.render("data/processes.html", reader)
     page = LexborHTMLParser(html)
     [point] = page.css("svg a.point")
     title = found[0].title[language]
@@ -114,15 +102,15 @@ def test_a_located_process_is_a_named_link_in_its_municipality(
     assert len(page.css("a.area")) == 1 and page.css_first("a.area text").text() == "1"
 
 
-def test_every_status_can_be_chosen_and_what_is_over_is_not_told(project: Project) -> None:
+def test_every_status_can_be_chosen_and_what_is_over_is_not_told(sample: Project) -> None:
     """Statuses no process has are offered too; of a changing answer, only what stands and what comes is carried."""
-    filters = process_list.facets(Reader(project, "fr", ""))
+    filters = process_list.facets(Reader(sample, "fr", ""))
     offered = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
     for key, vocabulary in (("status", "statuses"), ("answer", "answers"), ("level", "levels")):
-        assert offered[key] == [*project.catalogue.words[vocabulary]]
+        assert offered[key] == [*sample.catalogue.words[vocabulary]]
     over, coming = ("2020", "2021"), ("2020", "2199")
     found = [process(id=end, dates={"start": start, "end": end}) for start, end in (over, coming)]
-    reader = Reader(with_processes(project, found), "fr", "")
+    reader = Reader(with_processes(sample, found), "fr", "")
     columns = process_list.columns(reader, process_list.facets(reader))
     told = dict(
         zip(
@@ -134,8 +122,8 @@ def test_every_status_can_be_chosen_and_what_is_over_is_not_told(project: Projec
     assert told["2199"] == [["", [statuses.index("underway")]], ["2200-01-01", [statuses.index("closed")]]]
 
 
-def test_a_filter_without_any_choice_is_left_out(project: Project) -> None:
-    reader = Reader(with_processes(project, [process()]), "fr", "")
+def test_a_filter_without_any_choice_is_left_out(sample: Project) -> None:
+    reader = Reader(with_processes(sample, [process()]), "fr", "")
     filters = process_list.facets(reader)
     assert {"method", "year"}.isdisjoint(facet.key for facet in filters)
     assert {facet.key for facet in filters} == set(process_list.columns(reader, filters)["items"])

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_no_message_is_dead(found: list[list[Problem]]) -> None:
 
 def test_every_message_exists_in_both_languages() -> None:
     assert {code for code, sentences in messages().items() if set(sentences) != set(LANGUAGES)} == set()
+
+
+def test_the_typography_of_each_language_is_followed() -> None:
+    """French quotes are « », Dutch ones ‘ ’; French keeps a space that does not break; no typewriter apostrophes."""
+    faults = {"fr": re.compile(r"‘|\w'\w|« | [»:;?!](?:\s|$)"), "nl": re.compile(r"[«»]|\w'\w")}
+    sentences = [(code, language, text) for code, texts in messages().items() for language, text in texts.items()]
+    assert [(code, language) for code, language, text in sentences if faults[language].search(text)] == []
 
 
 def test_a_rule_without_a_sentence_of_its_own_is_still_located() -> None:

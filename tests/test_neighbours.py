@@ -1,21 +1,16 @@
 """The overlaps between processes are those of the facts, and only those."""
 
 import dataclasses
-from pathlib import Path
 from typing import Any
 
 import pytest
 from support.factories import process
+from support.projects import sample
 from toolkit.domain.related import Neighbourhood
-from toolkit.project import load
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def neighbourhood(*processes: Any) -> Neighbourhood:
-    project, problems = load(ROOT)
-    assert project, problems
-    return Neighbourhood(dataclasses.replace(project.catalogue, processes={one.id: one for one in processes}))
+    return Neighbourhood(dataclasses.replace(sample().catalogue, processes={one.id: one for one in processes}))
 
 
 @pytest.mark.parametrize(
@@ -67,8 +62,8 @@ def test_a_process_alone_has_no_neighbour() -> None:
 
 
 def test_methods_and_processes_lead_to_each_other() -> None:
-    project, _ = load(ROOT)
-    assert project
-    for one in project.catalogue.processes.values():
-        for method in one.methods:
-            assert one in project.relations.users[method]
+    project = sample()
+    pairs = [(one, method) for one in project.catalogue.processes.values() for method in one.methods]
+    assert pairs
+    for one, method in pairs:
+        assert one in project.relations.users[method]

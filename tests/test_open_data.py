@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -15,13 +13,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 from shapely.geometry import shape
 from support.factories import process, promise, with_processes
+from support.projects import sample
 from toolkit.domain.region import municipalities
 from toolkit.exports.base import Download
 from toolkit.exports.csv import COLUMNS, harmless
 from toolkit.exports.formats import downloads
-from toolkit.project import Project, load
+from toolkit.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
 SITE = "https://example.org/site/"
 # rdflib warns of a class it uses itself.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -42,9 +40,7 @@ ODD = process(
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return with_processes(loaded, [*loaded.catalogue.processes.values(), ODD])
+    return with_processes(sample(), [*sample().catalogue.processes.values(), ODD])
 
 
 @pytest.fixture(scope="module")
@@ -200,10 +196,3 @@ def test_a_licence_the_union_knows_has_its_name_and_its_address(project: Project
     assert licence == URIRef("http://publications.europa.eu/resource/authority/licence/CC_BY_4_0")
     assert (licence, RDF.type, DCT.LicenseDocument) in graph
     assert graph.value(licence, SKOS.exactMatch) == URIRef("https://creativecommons.org/licenses/by/4.0/")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_and_the_site_name_the_same_licence(language: str) -> None:
-    [address] = re.findall(r'data_licence: "(.*)"', (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    page = (ROOT / "docs" / language / "processes/open-data.md").read_text(encoding="utf-8")
-    assert f"({address})" in page

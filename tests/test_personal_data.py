@@ -1,12 +1,12 @@
 """Strings shaped like personal data are refused where they stand; images say nothing of their maker."""
 
-import shutil
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
-from support.build import ROOT
+from support.content_edits import FORMS
+from support.projects import sample_project
 from toolkit.assets.images import without_metadata
 from toolkit.checks.contact_patterns import found_in, is_listed, normal
 from toolkit.problems import printing
@@ -53,10 +53,10 @@ def test_a_listed_contact_is_allowed_however_it_is_written() -> None:
 
 
 def test_it_is_a_problem_with_its_place(tmp_path: Path) -> None:
-    leave = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache")
-    root = tmp_path / "copy"
-    shutil.copytree(ROOT, root, ignore=leave)
-    page, form = root / "docs/fr/framing/why.md", root / "forms/fr/contract.md"
+    root = sample_project(tmp_path / "copy")
+    (root / "forms/fr").mkdir(parents=True)
+    (root / "forms/fr/trial.md").write_text(FORMS["fr"], encoding="utf-8")
+    page, form = root / "docs/fr/index.md", root / "forms/fr/trial.md"
     for text in (page, form):
         text.write_text(text.read_text() + "\nDemandez à jan.peeters@voorbeeld.be\n")
     processes = (root / "data/processes.yaml").read_text()

@@ -11,7 +11,7 @@ from support.factories import process, with_processes
 from toolkit.assets import fonts
 from toolkit.domain.context import Reader
 from toolkit.exports.report_pdf import blocks, report_pdf
-from toolkit.project import Project, load
+from toolkit.project import Project
 from toolkit.render import charts, report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,17 +30,10 @@ def parse(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)  # noqa: S314 (drawn here)
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
-
-
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_numbers_add_up(project: Project, language: str) -> None:
-    processes = list(project.catalogue.processes.values())
-    found = {one.key: dict(one.rows) for one in report.questions(Reader(project, language, ""))}
+def test_numbers_add_up(sample: Project, language: str) -> None:
+    processes = list(sample.catalogue.processes.values())
+    found = {one.key: dict(one.rows) for one in report.questions(Reader(sample, language, ""))}
     for key in ("levels", "organisers", "statuses"):
         assert sum(found[key].values()) == len(processes)
     assert sum(found["themes"].values()) == sum(len(one.themes) for one in processes)
@@ -49,10 +42,10 @@ def test_numbers_add_up(project: Project, language: str) -> None:
     assert sum(found["municipalities"].values()) == sum(len(one.place.municipalities) or 1 for one in processes)
 
 
-def test_the_reading_names_leaders_and_ties(project: Project) -> None:
+def test_the_reading_names_leaders_and_ties(sample: Project) -> None:
     def reading(*themes: str) -> str:
         processes = [process(id=str(at), themes=[theme]) for at, theme in enumerate(themes)]
-        reader = Reader(with_processes(project, processes), "fr", "")
+        reader = Reader(with_processes(sample, processes), "fr", "")
         return next(one for one in report.questions(reader) if one.key == "themes").reading[0]
 
     assert reading("housing", "housing", "climate") == "En tête\u00a0: «\u00a0Logement\u00a0», 2 processus sur 3."

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.preview import PATIENCE, copied, edit, previewed
+from support.build import copy_project
+from support.preview import PATIENCE, edit, previewed
 
 RECORD, LIST = "fr/processus/assemblee-citoyenne-climat-cycle-1-habitat/", "fr/processus/"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copied(tmp_path / "copy")
+    return copy_project(tmp_path / "copy")
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
-from support.build import ROOT, build
+from support.build import ROOT, build, copy_project
 from support.html_safety import assert_harmless_page
-from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, copy, data_of, get, places, put, text_fields, whole
+from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, data_of, get, places, put, text_fields, whole
 from toolkit.checks.html_page import read_page
 from toolkit.models.process import ProcessesFile
 from toolkit.project import load
@@ -143,7 +143,7 @@ def test_they_are_characters_in_every_page(hostile_site: Hostile) -> None:
 
 
 def test_template_syntax_in_any_field_fails_the_build(tmp_path: Path) -> None:
-    root = copy(tmp_path / "copy")
+    root = copy_project(tmp_path / "copy")
     data = data_of(root, "data/glossary.yaml")
     put(data, ("terms", 0, "definition", "fr"), "{{ hostile() }} {% hostile %}")
     (root / "data/glossary.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000))
@@ -153,7 +153,7 @@ def test_template_syntax_in_any_field_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_a_hostile_front_matter_is_text_too(tmp_path: Path) -> None:
-    root = copy(tmp_path / "copy")
+    root = copy_project(tmp_path / "copy")
     page = root / "docs/fr/framing/why.md"
     lines = page.read_text().split("\n")
     lines[1] = 'title: "<script>hostile()</script>"'

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.build import ROOT, build, tree
+from support.build import build, copy_project, tree
 from toolkit import LANGUAGES
 from toolkit.project import Project, load
 
@@ -32,9 +32,7 @@ Tree = dict[str, bytes]
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, built once, without what builds leave elsewhere."""
-    root = tmp_path_factory.mktemp("incremental") / "copy"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "dist", "tests", ".*_cache", "__pycache__")
-    shutil.copytree(ROOT, root, ignore=ignored)
+    root = copy_project(tmp_path_factory.mktemp("incremental") / "copy")
     assert_builds(root / "site", root)
     return root
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.preview import copied, edit, previewed, read, wait
+from support.build import copy_project
+from support.preview import edit, previewed, read, wait
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copied(tmp_path / "copy")
+    return copy_project(tmp_path / "copy")
 
 
 @pytest.fixture

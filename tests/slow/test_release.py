@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from support.build import ROOT
+from support.build import ROOT, copy_project
 from support.projects import real_sources
 from toolkit.problems import printing
 from toolkit.sources.catalog import read
@@ -49,8 +49,7 @@ def command(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with a history of one commit."""
-    root = tmp_path_factory.mktemp("project") / "copy"
-    shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    root = copy_project(tmp_path_factory.mktemp("project") / "copy")
     (root / ledger.FILE).unlink(missing_ok=True)
     commit(root)
     return root

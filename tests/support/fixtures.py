@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.build import ROOT, build, served
-from support.payloads import Hostile, copy, poisoned
-from toolkit.project import Project, load
+from support import projects
+from support.build import ROOT, build, copy_project, served
+from support.payloads import Hostile, poisoned
+from support.projects import sound
+from toolkit.project import Project
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +30,19 @@ def site_url(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The real project, read and checked."""
-    loaded, problems = load(ROOT)
-    assert loaded, problems
-    return loaded
+    return sound(ROOT)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Project:
+    """The sample project (`tests/sample/`)."""
+    return projects.sample()
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """The real project with hostile strings in it, built."""
-    root = copy(tmp_path_factory.mktemp("hostile") / "copy")
+    root = copy_project(tmp_path_factory.mktemp("hostile") / "copy")
     outcome = poisoned(root)
     done = build(root / "built", root)
     assert done.returncode == 0, done.stdout + done.stderr

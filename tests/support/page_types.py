@@ -1,4 +1,7 @@
-"""One page of each type, in both languages, found through the addresses of the project itself."""
+"""One page of each type, in both languages, found through the addresses of the project itself.
+
+Pages that templates name are named here too; for the other types, the first page or record there is.
+"""
 
 from pathlib import Path
 
@@ -21,11 +24,10 @@ def page_types() -> dict[str, str]:
     pages = {
         "home": "index.md",
         "toolkit": "toolkit.md",
-        "guidance": "framing/why.md",
+        "guidance": _first_page(site, "framing/"),
         "checklist": "framing/go-no-go.md",
-        "path": "paths/square.md",
+        "path": _first_page(site, "paths/"),
         "methods": "methods/index.md",
-        "method": "methods/world-cafe.md",
         "processes": "processes/index.md",
         "counts": "processes/overview.md",
         "follow-up": "processes/ledger.md",
@@ -42,9 +44,13 @@ def page_types() -> dict[str, str]:
         "publishing": "about/publishing.md",
     }
     records = {
-        "process": ("processes", "climate-assembly-consumption"),
-        "facilitator": ("facilitators", next(iter(site.catalogue.facilitators))),
-        "lot": ("lots", "lot-3"),
+        name: (kind, next(iter(site.catalogue.records(kind))))
+        for name, kind in (
+            ("process", "processes"),
+            ("facilitator", "facilitators"),
+            ("lot", "lots"),
+            ("method", "methods"),
+        )
     }
     found = {"root": "", "lost-root": "404.html"}
     for language in LANGUAGES:
@@ -52,6 +58,11 @@ def page_types() -> dict[str, str]:
         found |= {f"{name}-{language}": site.record_address(*record, language) for name, record in records.items()}
         found[f"lost-{language}"] = f"{language}/404.html"
     return found
+
+
+def _first_page(site: Project, folder: str) -> str:
+    """The first page of a folder in the order of names, other than its index."""
+    return min(path for _, path in site.documents if path.startswith(folder) and path != f"{folder}index.md")
 
 
 PAGES = page_types()

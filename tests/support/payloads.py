@@ -2,7 +2,6 @@
 
 import datetime
 import itertools
-import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,13 +10,11 @@ from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
-from support.build import ROOT
 from toolkit import LANGUAGES
 from toolkit.sources.catalog import FILES, read
 from toolkit.sources.yaml_nodes import dotted, plain
 from toolkit.sources.yaml_reader import read_yaml
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "dist", "tests", ".*_cache", ".cache", "node_modules")
 # Files that hold no records: what they say is ours, and other tests alter it.
 _OURS = (
     "config/urls.yaml",
@@ -93,12 +90,6 @@ class Hostile:
     root: Path
     folder: Path
     outcome: Outcome
-
-
-def copy(folder: Path) -> Path:
-    """A copy of the project."""
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-    return folder
 
 
 def text_fields(model: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

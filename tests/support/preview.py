@@ -1,7 +1,6 @@
 """A running preview of a copy of the project, for the tests that edit it and look."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,15 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from support.build import ROOT
-
 PATIENCE = 90
-
-
-def copied(root: Path) -> Path:
-    """Copy the project, without what builds leave."""
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".*_cache"))
-    return root
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """The small project of the tests, edits of it, what the check says of it, and the templates of the real site."""
 
+import atexit
 import dataclasses
 import shutil
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from support.build import ROOT
 from toolkit.domain.relations import relations
 from toolkit.problems import printing
@@ -15,6 +19,7 @@ from toolkit.render.environment import Renderer
 from toolkit.sources.catalog import FILES
 
 SMALL = ROOT / "tests" / "small"
+SAMPLE = ROOT / "tests" / "sample"
 RENDERER = Renderer(ROOT / "overrides")
 # Every placeholder the theme leaves in the skeleton of a kind of record.
 SKELETON = """<title>@@title@@</title>
@@ -38,10 +43,33 @@ def small_project(folder: Path) -> Path:
     return folder
 
 
+def sample_project(folder: Path) -> Path:
+    """Copy the sample: the small project with six lots, all municipalities, and every page that templates link to."""
+    small_project(folder)
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    return folder
+
+
+@cache
+def sample_root() -> Path:
+    """A copy of the sample that nobody edits, removed at the end."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return sample_project(Path(folder.name))
+
+
+@cache
+def sample() -> Project:
+    """The sample, read and checked on a day of its own."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SOURCE_DATE_EPOCH", "1795392000")  # 2026-11-23
+        return sound(sample_root())
+
+
 def real_sources(folder: Path) -> Path:
     """Copy what the check reads of the real project."""
     shutil.copy(ROOT / "facilitators.yaml", folder)
-    for name in ("data", "config", "docs", "overrides/data"):
+    for name in ("data", "config", "docs", "forms", "overrides/data"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 

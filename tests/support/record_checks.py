@@ -1,10 +1,10 @@
-"""For the property tests: real data to alter, the checks of one file, and what may come out of them."""
+"""For the property tests: data to alter, the checks of one file, and what may come out of them."""
 
 from functools import cache
 from typing import Any
 
 import yaml
-from support.projects import ROOT
+from support.projects import sample_root
 from toolkit import LANGUAGES
 from toolkit.checks.links import link_problems
 from toolkit.problems import printing
@@ -15,6 +15,7 @@ from toolkit.sources.record_data import facts_of
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_reader import read_yaml
 
+ROOT = sample_root()
 READING = read(ROOT)
 KNOWN = READING.known
 TREES = {name: facts.value for name, facts in READING.facts.items()}

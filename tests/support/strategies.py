@@ -11,10 +11,10 @@ SCHEMES = [
     *("javascript:alert%281%29", "JaVaScRiPt:alert", "java&#115;cript:alert", "javascript&colon;alert"),
     *("java\tscript:alert", "\x01javascript:alert", " javascript:alert", "vbscript:x", "data:text/html,<script>"),
     *(
-        "process:bourse",
-        "PROCESS:bourse",
+        "process:market-square",
+        "PROCESS:market-square",
         "process:nothing",
-        "<process:bourse>",
+        "<process:market-square>",
         "pro cess:bourse",
         "method:",
         "term:%00",

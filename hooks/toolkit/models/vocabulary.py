@@ -12,7 +12,7 @@ PostCode = Annotated[str, StringConstraints(pattern=r"^1[0-9]{3}$")]
 
 
 # Entries that are not only chosen by editors: what a process or a promise has become by a day, a cost from 1 to 4.
-NEEDED = {"statuses": STATUSES, "answers": ANSWERS, "cost_levels": ("1", "2", "3", "4")}
+NEEDED = {"statuses": STATUSES, "answers": (*ANSWERS, "none"), "cost_levels": ("1", "2", "3", "4")}
 
 
 class Word(Model):
@@ -49,7 +49,7 @@ class VocabularyFile(Model):
     """`data/vocabulary.yaml`."""
 
     themes: list[Word]
-    phases: list[Word]
+    phases: list[DescribedWord]
     levels: list[Word]
     statuses: list[Word]
     answers: list[DescribedWord]
