@@ -6,21 +6,19 @@ run after its own (-100), hence the priorities.
 
 import logging
 import os
-from dataclasses import dataclass, field
 from importlib.resources import files as files_of
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from toolkit.build import cache
-from toolkit.build.build import Build, new_build
+from toolkit.build.build import Build
+from toolkit.build.cache import BuildCache, path_of, save
 from toolkit.build.finish import finish, summary, write_search
-from toolkit.build.preview import EMPTY_PAGE, BackgroundTask, Preview, ProblemBanner
+from toolkit.build.preview import EMPTY_PAGE, BackgroundTask, Preview
 from toolkit.build.records import make_priority_pages
 from toolkit.build.timing import Timing
 from toolkit.checks.consents import expired_consents
@@ -39,20 +37,23 @@ from watchdog.observers.polling import PollingObserver
 _EXPECTED = ("enerated empty output", "excluded from the built site", "Cleaning site", "Building documentation to")
 
 
-@dataclass
 class _Session:
-    """State of one run of MkDocs: the current build and, in a preview, what its builds leave for the next by folder."""
+    """State of one run of MkDocs."""
 
-    builds: list[Build] = field(default_factory=list)
-    caches: dict[Path, cache.BuildCache] = field(default_factory=dict)
-    serving: bool = False
-    banner: ProblemBanner = field(default_factory=ProblemBanner)
-    indexing: BackgroundTask = field(default_factory=BackgroundTask)
+    serving = False
+    # None: a preview was started on data with problems, and builds nothing.
+    current: Build | None = None
+    # What the last build of a preview leaves for the next.
+    left: BuildCache | None = None
     preview: Preview | None = None
+    problems: ClassVar[list[str]] = []
+    indexing = BackgroundTask()
 
     @property
     def build(self) -> Build:
-        return self.builds[0]
+        if self.current is None:
+            raise PluginError("There is no build.")
+        return self.current
 
 
 _session = _Session()
@@ -71,8 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole project; once for both languages."""
     if _i18n(config).building:
         return config
-    _session.builds = _new_builds(config)
-    if not _session.builds:
+    _session.current = _new_build(config)
+    if not _session.current:
         config.theme.static_templates = set()
         return config
     if _session.preview:
@@ -89,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out the pages that are taken from the cache, and the files of the theme."""
-    if not _session.builds:
+    if not _session.current:
         return Files([])
     build = _session.build
     for file in list(files):
@@ -111,7 +112,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Compile templates once for all builds."""
-    if _session.builds:
+    if _session.current:
         env.bytecode_cache = bytecode_cache(_session.build.cache_folder)
 
 
@@ -135,7 +136,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build.start_page((source.language, source.path))
     if source.meta.records:
         return _with_view(context, skeleton_view(build.recording, source, content))
-    conversion = build.conversion(source)
+    conversion = build.conversions[(source.language, source.path)]
     return _with_view(context, page_view(build.recording, source, build.settings, content, conversion))
 
 
@@ -143,11 +144,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the finished page or skeleton; MkDocs does not write an empty output."""
     build, source = _session.build, _page(page)
+    key = (source.language, source.path)
     if source.meta.records:
-        build.add_skeleton(source, output)
+        build.add_skeleton(key, output)
     else:
-        address = build.project.address(source.path, source.language)
-        build.add_page((source.language, source.path), address, output, source.file)
+        build.add_page(key, build.project.address(source.path, source.language), output, source.file)
     page.meta.clear()  # MkDocs would keep the content to the end
     return ""
 
@@ -157,17 +158,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     """When both languages are built, make the rest, check the finished site, save what the next build may use."""
     if _i18n(config).building:
         return
-    if not _session.builds:
+    if not _session.current:
         Path(config.site_dir, "index.html").write_text(EMPTY_PAGE, encoding="utf-8")
         return
     build = _session.build
     if problems := finish(build):
         raise _stop(problems)
     if _session.serving:
-        _session.caches[build.site_dir] = build.next_cache()
-        _session.indexing.start(lambda: _index(build))
+        _session.left = build.next_cache()
     else:
-        cache.save(build.next_cache(), cache.path_of(build.cache_folder, build.site_dir))
+        save(build.next_cache(), path_of(build.cache_folder, build.site_dir))
+    if build.preview:
+        _session.indexing.start(lambda: _index(build))
     expired = expired_consents(build.project.catalogue, build.project.today)
     print(*summary(build), *printing.warnings(expired, _languages()), sep="\n")
 
@@ -184,7 +186,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     trigger = folder / "rebuild"
     folder.mkdir(exist_ok=True)
     trigger.touch()
-    _session.preview = Preview(builder, _session.banner, trigger.touch, server.mount_path)
+    _session.preview = Preview(builder, trigger.touch, _session.problems, server.mount_path)
     server.builder = _session.preview.build
     # Look at the files ten times a second rather than twice, and do not wait long for more edits.
     for path in (config.docs_dir, config.config_file_path):
@@ -192,7 +194,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     server.observer, server.build_delay = PollingObserver(timeout=0.1), 0.03
     for path in (config.docs_dir, config.config_file_path, str(trigger)):
         server.watch(path)
-    server.set_app(_session.preview.middleware(_session.banner.middleware(server.get_app())))
+    server.set_app(_session.preview.middleware(server.get_app()))
     return server
 
 
@@ -206,21 +208,21 @@ def on_shutdown() -> None:
 def _index(build: Build) -> None:
     """Index the pages of a preview; the next build starts from that, unless it has begun."""
     write_search(build)
-    if _session.builds == [build]:
-        _session.caches[build.site_dir] = build.next_cache()
+    if _session.current is build:
+        _session.left = build.next_cache()
 
 
-def _new_builds(config: MkDocsConfig) -> list[Build]:
-    """Start a build; none when a preview is started on a project with problems, which it shows.
+def _new_build(config: MkDocsConfig) -> Build | None:
+    """Read the project and start a build; none when a preview is started on data with problems, which it shows.
 
     Raises PluginError when any other build finds problems.
     """
-    timing, site_dir = Timing(), Path(config.site_dir)
+    timing = Timing()
     timing.start("validation")
     project, problems = load(Path(config.config_file_path).resolve().parent)
     if project is None and _session.serving and not _session.preview:
         print(_stop(problems))
-        return []
+        return None
     if project is None:
         raise _stop(problems)
     timing.start("pages")
@@ -230,14 +232,14 @@ def _new_builds(config: MkDocsConfig) -> list[Build]:
         licence=str(config.extra.get("data_licence") or ""),
         preview=bool(config.extra.get("preview")),
     )
-    generator, overrides = f"{mkdocs.__name__} {mkdocs.__version__}", Path(str(config.theme.custom_dir))
-    return [new_build(project, overrides, settings, site_dir, generator, _session.caches.get(site_dir), timing)]
+    overrides, site_dir = Path(str(config.theme.custom_dir)), Path(config.site_dir)
+    return Build(project, overrides, settings, site_dir, timing, _session.left)
 
 
 def _stop(problems: list[Problem]) -> PluginError:
     """Return the end of a build with problems, after they were given to the preview and to GitHub."""
     lines = printing.lines(problems, _languages())
-    _session.banner.lines = lines
+    _session.problems[:] = lines
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(*printing.annotations(problems, _languages()), sep="\n")
     return PluginError("\n".join(lines))

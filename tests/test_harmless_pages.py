@@ -13,7 +13,7 @@ from toolkit.build.dependencies import Recorder
 from toolkit.checks.links import link_problems
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
-from toolkit.render.markdown import Converter
+from toolkit.render.markdown import convert
 from toolkit.settings import Settings
 from toolkit.sources.catalog import Reading
 from toolkit.sources.pages import Document, read_document
@@ -65,7 +65,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
 
 def shown(text: str, document: Document) -> str:
     """HTML of the page."""
-    return filler().fill(Converter({"table": "Tableau"}).convert(protect_markers(text)).html, document)
+    return filler().fill(convert(protect_markers(text), "Tableau").html, document)
 
 
 @given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))

@@ -1,11 +1,11 @@
 """Markdown of pages, as the toolkit converts it."""
 
 import pytest
-from toolkit.render.markdown import Converter
+from toolkit.render.markdown import convert
 
 
 def converted(text: str) -> str:
-    return Converter({"table": "Tableau"}).convert(text).html
+    return convert(text, "Tableau").html
 
 
 def test_marks_are_converted() -> None:
@@ -39,15 +39,13 @@ def test_tick_boxes_have_labels(gap: str) -> None:
     assert '<input type="checkbox" />un <strong>mot</strong></label>' in html
 
 
-def test_sections_are_those_of_the_page_converted_last() -> None:
-    converter = Converter({"table": "Tableau"})
-    assert converter.convert("## Un\n\n### a\n\n## Deux").sections == (("Un", "un"), ("Deux", "deux"))
-    assert converter.convert("## Un").sections == (("Un", "un"),)
+def test_sections_are_those_of_the_page() -> None:
+    assert convert("## Un\n\n### a\n\n## Deux", "Tableau").sections == (("Un", "un"), ("Deux", "deux"))
+    assert convert("## Un", "Tableau").sections == (("Un", "un"),)
 
 
 def test_a_text_is_converted_once() -> None:
-    converter = Converter({"table": "Tableau"})
-    first = converter.convert("un")
-    assert converter.convert("un", first) is first
-    assert converter.convert("deux", first).html == "<p>deux</p>"
-    assert Converter({"table": "Tabel"}).convert("un", first) is not first
+    first = convert("un", "Tableau")
+    assert convert("un", "Tableau", first) is first
+    assert convert("deux", "Tableau", first).html == "<p>deux</p>"
+    assert convert("un", "Tabel", first) is not first

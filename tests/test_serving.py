@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from toolkit.build.preview import BackgroundTask, Preview, ProblemBanner
+from toolkit.build.preview import BackgroundTask, Preview
 
 RECORD, LIST, STYLE, RELOADS = "/nl/processen/plein/", "/nl/processen/", "/assets/css/site.css", "/livereload/1/2"
 RECORD_FILE = "nl/processen/plein/index.html"
@@ -14,8 +14,8 @@ class Server:
     """A preview whose builds do as `during` says, and what it has answered."""
 
     def __init__(self, during: Callable[["Server"], None]) -> None:
-        self.banner, self.answered, self.rebuilds = ProblemBanner(), list[str](), 0
-        self.preview = Preview(lambda: during(self), self.banner, self.rebuild)
+        self.problems, self.answered, self.rebuilds = list[str](), list[str](), 0
+        self.preview = Preview(lambda: during(self), self.rebuild, self.problems, "/")
         self.application = self.preview.middleware(lambda environ, _: [self.answered.append(environ["PATH_INFO"])])  # type: ignore[func-returns-value, list-item]
         self.requests: list[threading.Thread] = []
 
@@ -40,14 +40,14 @@ class Server:
 
 @pytest.mark.parametrize("page", [b"<html><body>x", b'<html><body class="root">x'])
 def test_problems_are_shown_on_every_page(page: bytes) -> None:
-    banner = ProblemBanner()
-    banner.lines = ["a.yaml:1:1: <b>"]
+    preview = Preview(lambda: None, lambda: None, ["a.yaml:1:1: <b>"], "/")
+    environ = {"HTTP_ACCEPT": "text/html", "PATH_INFO": "/"}
 
     def application(_: object, start: Callable[..., object]) -> list[bytes]:
         start("200 OK", [("Content-Length", "9")])
         return [page]
 
-    served = b"".join(banner.middleware(application)({"HTTP_ACCEPT": "text/html"}, lambda *_: None))  # type: ignore[arg-type]
+    served = b"".join(preview.middleware(application)(environ, lambda *_: None))  # type: ignore[arg-type]
     assert served == page[:-1] + b'<pre role="alert" class="problems">a.yaml:1:1: &lt;b&gt;</pre>x'
 
 
@@ -89,7 +89,7 @@ def test_the_page_of_an_edited_record_does_not_wait() -> None:
 
 def broken(server: Server, files: set[str]) -> None:
     server.preview.show(files)
-    server.banner.lines = ["data/processes.yaml:3: …"]
+    server.problems.append("data/processes.yaml:3: …")
     raise SystemExit
 
 
@@ -97,7 +97,7 @@ def broken(server: Server, files: set[str]) -> None:
 def test_problems_reach_who_saw_the_page_before_them(files: set[str]) -> None:
     server = Server(lambda server: broken(server, files))
     server.build()
-    assert server.banner.lines == ["data/processes.yaml:3: …"]
+    assert server.problems == ["data/processes.yaml:3: …"]
     assert server.rebuilds == len(files)
     server.build()
     assert server.rebuilds == len(files)  # the second build shows nothing before its end
@@ -112,10 +112,10 @@ def test_an_exception_is_shown_and_the_next_build_recovers() -> None:
 
     server = Server(build)
     server.build()
-    assert server.banner.lines == ["ValueError: boom"]
+    assert server.problems == ["ValueError: boom"]
     failing.append(False)
     server.build()
-    assert server.banner.lines == []
+    assert server.problems == []
 
 
 def test_a_background_task_that_has_not_begun_is_replaced() -> None:

@@ -6,9 +6,9 @@ else the site holds is made at the end (`finish.py`).
 
 import time
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from toolkit import LANGUAGES
 from toolkit.assets.published import published_assets
@@ -24,7 +24,7 @@ from toolkit.domain.context import Reader
 from toolkit.domain.static_pages import LISTS, StaticPage
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
-from toolkit.render.markdown import Conversion, Converter
+from toolkit.render.markdown import Conversion, convert
 from toolkit.render.record_pages import static_pages
 from toolkit.search import index
 from toolkit.settings import Settings
@@ -34,40 +34,39 @@ from toolkit.sources.pages import Document
 ASSETS, SOURCES, TEMPLATES = "assets", "sources", "templates"
 
 
-@dataclass
 class Build:
     """One build: what it reads, what the last one left (`cache`), the pages there are so far, by key.
 
-    `assets` are the published names of the assets. `preview` tells a build of the preview, whose search index is
-    written later, since it takes longer than the pages.
+    `left` is what an earlier build of this process left: the build is then one of a preview, whose search index is
+    written later. Otherwise what the last one left is read from the cache folder.
     """
 
-    project: Project
-    overrides: Path
-    settings: Settings
-    site_dir: Path
-    generator: str
-    assets: Mapping[str, str]
-    cache: BuildCache
-    timing: Timing
-    preview: bool = False
-    pages: dict[Hashable, CachedPage] = field(default_factory=dict)
-    recorder: Recorder = field(default_factory=Recorder)
-    started: float = field(default_factory=time.monotonic)
-
-    def __post_init__(self) -> None:
-        self.recording = recording_project(self.project, self.recorder)
-        self.recording_assets = RecordingMapping(ASSETS, self.assets, self.recorder)
-        self.renderer = Renderer(self.overrides, self.settings.preview, self.cache_folder)
-        self.filler = PageFiller(self.recording, self.renderer, self.settings, self.recorder, self.timing)
-        self.output_dir = OutputDir(self.site_dir, self.cache.files, apart=index.FOLDER)
+    def __init__(
+        self,
+        project: Project,
+        overrides: Path,
+        settings: Settings,
+        site_dir: Path,
+        timing: Timing,
+        left: BuildCache | None,
+    ) -> None:
+        self.project, self.overrides, self.settings, self.site_dir = project, overrides, settings, site_dir
+        self.timing, self.preview, self.started = timing, left is not None, time.monotonic()
+        self.cache_folder = project.root / ".cache"  # it may be deleted at any time
+        self.cache = left or load(path_of(self.cache_folder, site_dir))
+        self.pages: dict[Hashable, CachedPage] = {}
+        self.conversions: dict[Hashable, Conversion] = {}
         self.search, self.search_files = dict(self.cache.search), dict(self.cache.search_files)
-        self.converters: dict[str, Converter] = {}
-
-    @property
-    def cache_folder(self) -> Path:
-        """A folder that may be deleted at any time."""
-        return self.project.root / ".cache"
+        self.output_dir = OutputDir(site_dir, self.cache.files, apart=index.FOLDER)
+        assets = published_assets(overrides, self.cache_folder)
+        for published, content in assets.values():
+            self.output_dir.write(published, content)
+        self.recorder = Recorder()
+        self.recording = recording_project(project, self.recorder)
+        self.asset_names = {name: published for name, (published, _) in assets.items()}
+        self.recording_assets = RecordingMapping(ASSETS, self.asset_names, self.recorder)
+        self.renderer = Renderer(overrides, settings.preview, self.cache_folder)
+        self.filler = PageFiller(self.recording, self.renderer, settings, self.recorder)
 
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], StaticPage]:
@@ -79,21 +78,22 @@ class Build:
     @cached_property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of all that pages may read."""
-        return Fingerprints(
-            {
-                **project_mappings(self.project),
-                SOURCES: {key: page.source for key, page in self.project.documents.items()},
-                FORMS: dict(enumerate(map(repr, self.project.forms))),
-                LISTS: self.lists,
-                ASSETS: self.assets,
-                TEMPLATES: template_contents(self.overrides),
-            }
-        )
+        sources = self.project.documents
+        mappings: dict[str, Mapping[Any, Any]] = {
+            # Pages read no more of each other than the front matter.
+            "documents": {key: page.meta for key, page in sources.items()},
+            SOURCES: {key: page.source for key, page in sources.items()},
+            FORMS: dict(enumerate(map(repr, self.project.forms))),
+            LISTS: self.lists,
+            ASSETS: self.asset_names,
+            TEMPLATES: template_contents(self.overrides),
+        }
+        return Fingerprints({**project_mappings(self.project), **mappings})
 
     @cached_property
     def global_fingerprint(self) -> bytes:
         """The fingerprint of what every page depends on."""
-        return global_fingerprint(self.project, self.settings, self.generator)
+        return global_fingerprint(self.project, self.settings)
 
     @cached_property
     def unchanged(self) -> Mapping[Hashable, CachedPage]:
@@ -119,38 +119,27 @@ class Build:
         key = (page.language, page.path)
         self.start_page(key)
         self.recorder.record(SOURCES, key)
-        label = Reader(self.recording, page.language, "").t("table")
-        converter = self.converters.get(label) or self.converters.setdefault(label, Converter({"table": label}))
-        before = self.cache.pages.get(key)
-        conversion = converter.convert(protect_markers(markdown), before.conversion if before else None)
-        self.pages[key] = CachedPage(conversion=conversion)
+        table, before = Reader(self.recording, page.language, "").t("table"), self.cache.pages.get(key)
+        conversion = convert(protect_markers(markdown), table, before.conversion if before else None)
+        self.conversions[key] = conversion
         return self.filler.fill(conversion.html, page)
-
-    def conversion(self, page: Document) -> Conversion:
-        """Return the conversion of a Markdown page whose content was made."""
-        conversion = self.pages[(page.language, page.path)].conversion
-        assert conversion  # noqa: S101 (for the type checker)
-        return conversion
 
     def add_page(
         self, key: Hashable, address: str, html: str, source: str, line: int = 1, indexed: bool = True
     ) -> None:
         """Read and write a finished page, with the files made for it."""
         beside = self.filler.beside.get(key, {})
-        files: dict[str, str | bytes] = {file_of(address): html, **beside}
-        self.add_files(key, files, read_page(address, html, source, line, indexed))
+        self.add_files(key, {file_of(address): html, **beside}, read_page(address, html, source, line, indexed))
 
     def add_files(self, key: Hashable, files: Mapping[str, str | bytes], final: FinalPage | None = None) -> None:
         """Write files made together; `files` are contents by path."""
         for path, content in files.items():
             self.output_dir.write(path, content)
-        made = self.pages.get(key)
-        self.pages[key] = CachedPage(final, tuple(files), conversion=made.conversion if made else None)
+        self.pages[key] = CachedPage(final, tuple(files), conversion=self.conversions.get(key))
 
-    def add_skeleton(self, page: Document, html: str) -> None:
+    def add_skeleton(self, key: Hashable, html: str) -> None:
         """Keep a skeleton for the records of a kind; it is not published itself."""
-        key = (page.language, page.path)
-        self.pages[key] = CachedPage(skeleton=html, conversion=self.pages[key].conversion)
+        self.pages[key] = CachedPage(skeleton=html, conversion=self.conversions.get(key))
 
     def finals(self) -> list[FinalPage]:
         """Return what was read of each finished page."""
@@ -161,31 +150,5 @@ class Build:
         pages = with_dependencies(self.pages, self.recorder.recorded)
         dependencies = {dependency for page in pages.values() for dependency in page.dependencies}
         fingerprints = {dependency: self.fingerprints.of(dependency) for dependency in dependencies}
-        files = dict(self.output_dir.files)
-        return BuildCache(
-            self.global_fingerprint, fingerprints, pages, files, dict(self.search), dict(self.search_files)
-        )
-
-
-def new_build(
-    project: Project,
-    overrides: Path,
-    settings: Settings,
-    site_dir: Path,
-    generator: str,
-    cache: BuildCache | None,
-    timing: Timing,
-) -> Build:
-    """Start a build and write its assets.
-
-    `generator` is the program that runs it, with its version; `cache` is what an earlier build of this process left
-    (the build is then one of a preview), else it is read from the cache folder.
-    """
-    folder = project.root / ".cache"
-    assets = published_assets(overrides, folder)
-    names = {name: published for name, (published, _) in assets.items()}
-    known = cache or load(path_of(folder, site_dir))
-    build = Build(project, overrides, settings, site_dir, generator, names, known, timing, preview=cache is not None)
-    for published, content in assets.values():
-        build.output_dir.write(published, content)
-    return build
+        files, search_files = dict(self.output_dir.files), dict(self.search_files)
+        return BuildCache(self.global_fingerprint, fingerprints, pages, files, dict(self.search), search_files)

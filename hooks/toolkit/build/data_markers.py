@@ -4,17 +4,15 @@ Some of that data is files the pages offer (forms, open data, the report): they 
 """
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape, unescape
-from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
 
 from toolkit.assets import fonts
 from toolkit.build.dependencies import Recorder
-from toolkit.build.timing import Timing
 from toolkit.domain.context import Reader
 from toolkit.exports.base import FOLDER, Download
 from toolkit.forms.files import Download as FormFile
@@ -51,21 +49,15 @@ class PageFiller:
     renderer: Renderer
     settings: Settings
     recorder: Recorder
-    timing: Timing = field(default_factory=Timing)
     reports: dict[str, Download] = field(default_factory=dict)
     beside: dict[Hashable, dict[str, bytes]] = field(default_factory=dict)
-
-    @property
-    def cache(self) -> Path:
-        """The cache folder."""
-        return self.project.root / ".cache"
 
     @cached_property
     def forms(self) -> tuple[FormFile, ...]:
         """The forms as files."""
-        with self.timing.nested("files"), self.recorder.nested(FORMS):
+        with self.recorder.nested(FORMS):
             self.recorder.record(FORMS)
-            return form_files(self.project, self.settings.site_url, self.cache)
+            return form_files(self.project, self.settings.site_url, self.project.root / ".cache")
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
@@ -73,16 +65,8 @@ class PageFiller:
         # Imported here, as below: a build that makes none of these files does not load the programs that do.
         from toolkit.exports.formats import downloads
 
-        with self.timing.nested("files"), self.recorder.nested(OPEN_DATA):
+        with self.recorder.nested(OPEN_DATA):
             return downloads(self.project, self.settings.site_url, self.settings.licence)
-
-    def open_data_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the files of the open data."""
-        return ((file.path, file.content) for file in self.downloads)
-
-    def form_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the forms."""
-        return ((form.address, form.content) for form in self.forms)
 
     def fill(self, html: str, page: Document) -> str:
         """Return the HTML of a page with its data in place and its links resolved."""
@@ -124,7 +108,7 @@ class PageFiller:
 
         return _PROTECTED.sub(data, html)
 
-    def _offered(self, marker: str) -> Mapping[str, Any]:
+    def _offered(self, marker: str) -> dict[str, Any]:
         """Return the files the template of a marker shows; the page depends on all they are made from."""
         values: dict[str, Any] = {"reports": self.reports}
         if marker == "downloads":
@@ -139,7 +123,7 @@ class PageFiller:
         """Return the inventory report as a PDF, from the content of its page."""
         from toolkit.exports.report_pdf import report_pdf
 
-        template = self.project.root / "overrides" / "report" / "inventory.typ"
-        cuts = fonts.static_fonts(self.cache)
-        content = report_pdf(reader, page.meta.title, html, self.settings.site_url, template, cuts)
+        root, title = self.project.root, page.meta.title
+        template, cuts = root / "overrides" / "report" / "inventory.typ", fonts.static_fonts(root / ".cache")
+        content = report_pdf(reader, title, html, self.settings.site_url, template, cuts)
         return Download("pdf", page.language, f"{FOLDER}/inventory.{page.language}.pdf", content)

@@ -4,7 +4,7 @@ Pages read the project through recording mappings, so no dependency is declared 
 is not behind such a mapping is part of the global fingerprint (`fingerprints.py`).
 """
 
-from collections.abc import Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -62,26 +62,12 @@ class RecordingMapping(Mapping[Any, V]):
         return key in self.content
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._whole())
+        self.recorder.record(self.name)
+        return iter(self.content)
 
     def __len__(self) -> int:
-        return len(self._whole())
-
-    def keys(self) -> KeysView[Any]:
-        """Return the keys; the whole mapping becomes a dependency."""
-        return self._whole().keys()
-
-    def values(self) -> ValuesView[V]:
-        """Return the values; the whole mapping becomes a dependency."""
-        return self._whole().values()
-
-    def items(self) -> ItemsView[Any, V]:
-        """Return the items; the whole mapping becomes a dependency."""
-        return self._whole().items()
-
-    def _whole(self) -> Mapping[Any, V]:
         self.recorder.record(self.name)
-        return self.content
+        return len(self.content)
 
 
 def project_mappings(project: Project) -> dict[str, Mapping[Any, Any]]:

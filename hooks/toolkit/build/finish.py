@@ -25,7 +25,6 @@ def finish(build: Build) -> list[Problem]:
     """Make the pages of records, the files, the root pages and the search index; return the problems of the site."""
     build.timing.start("pages")
     make_record_pages(build)
-    build.timing.start("files")
     _make_files(build)
     _make_root_pages(build)
     if not build.preview:
@@ -48,8 +47,8 @@ def _problems(build: Build) -> Iterator[Problem]:
 def _make_files(build: Build) -> None:
     """Make the files the pages offer (open data, forms) and those their scripts read."""
     makers: dict[str, Callable[[], Iterable[tuple[str, str | bytes]]]] = {
-        OPEN_DATA: build.filler.open_data_files,
-        FORMS: build.filler.form_files,
+        OPEN_DATA: lambda: ((file.path, file.content) for file in build.filler.downloads),
+        FORMS: lambda: ((form.address, form.content) for form in build.filler.forms),
         LIST_DATA: lambda: list_pages.data_files(build.recording),
     }
     for key, make in makers.items():
@@ -62,7 +61,9 @@ def _make_files(build: Build) -> None:
 def _make_root_pages(build: Build) -> None:
     """Make the root pages, then the files that list all pages."""
     for template in (*PAGES, *FILES):
-        text = root_file(template, build.project, build.renderer, build.settings.site_url, build.assets, build.finals())
+        text = root_file(
+            template, build.project, build.renderer, build.settings.site_url, build.asset_names, build.finals()
+        )
         if template in PAGES:
             address = PAGES[template]
             build.add_page(template, address, text, f"overrides/{template}", indexed=not address)

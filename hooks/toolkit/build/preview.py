@@ -11,51 +11,26 @@ from markupsafe import escape
 
 from toolkit.search.index import FOLDER
 
-_BODY = re.compile(rb"<body[^>]*>")
-# Served while a build is running: the assets and the search index, there from the start, and what tells browsers.
-_ALWAYS = ("assets/", f"{FOLDER}/")
-_LIVERELOAD = "/livereload/"
-# The page of a preview that has built no site yet.
+# The page of a preview that has not built any site yet.
 EMPTY_PAGE = '<!doctype html><html lang="fr"><title>!</title><body></body></html>'
+_BODY = re.compile(rb"<body[^>]*>")
+# Served while a build is running: the assets and the search index are there from the start.
+_ALWAYS = ("assets/", f"{FOLDER}/")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-class ProblemBanner:
-    """Shows the problems of the last build on each page; `lines` are empty when there are none."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def middleware(self, application: Application) -> Application:
-        """Wrap a WSGI application so that it adds the problems to each HTML page."""
-
-        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            if not self.lines or "text/html" not in environ.get("HTTP_ACCEPT", ""):
-                return application(environ, start_response)
-            started: list[Any] = []
-            body = b"".join(application(environ, lambda *answer: started.extend(answer)))
-            status, headers = started[0], [pair for pair in started[1] if pair[0].lower() != "content-length"]
-            start_response(status, headers)
-            return [_BODY.sub(lambda match: match[0] + self.html().encode(), body, count=1)]
-
-        return serve
-
-    def html(self) -> str:
-        """Return the problems as an alert."""
-        return f'<pre role="alert" class="problems">{escape(chr(10).join(self.lines))}</pre>'
 
 
 class Preview:
     """Builds in a thread, so that the pages of an edited record are served before the build has ended.
 
-    MkDocs has the browsers reload when `build` returns, which is as soon as there is something to show. Requests for
-    pages that are not ready wait. `builder` builds the site, `rebuild` asks MkDocs to call `build` once more.
+    MkDocs has the browsers reload when `build` returns, which is as soon as there is something to show; requests for
+    pages that are not ready wait. `builder` builds the site, `rebuild` asks MkDocs to call `build` once more,
+    `problems` are the lines that each page shows.
     """
 
     def __init__(
-        self, builder: Callable[[], None], banner: ProblemBanner, rebuild: Callable[[], None], mount_path: str = "/"
+        self, builder: Callable[[], None], rebuild: Callable[[], None], problems: list[str], mount: str
     ) -> None:
-        self.builder, self.banner, self.rebuild, self.mount_path = builder, banner, rebuild, mount_path
+        self.builder, self.rebuild, self.problems, self.mount = builder, rebuild, problems, mount
         self.changed = threading.Condition()
         # Files that are served while a build is running; None when none is.
         self.ready: set[str] | None = None
@@ -65,7 +40,8 @@ class Preview:
     def build(self) -> None:
         """Build after an edit. Return when the priority pages are ready, or at the end."""
         self.wait()
-        self.was_broken, self.banner.lines = bool(self.banner.lines), []
+        self.was_broken = bool(self.problems)
+        self.problems.clear()
         self._set_ready(set())
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
@@ -83,12 +59,19 @@ class Preview:
             self._set_ready(files)
 
     def middleware(self, application: Application) -> Application:
-        """Wrap a WSGI application so that requests for what is not ready wait."""
+        """Wrap a WSGI application: requests for what is not ready wait, and each HTML page shows the problems."""
 
         def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             with self.changed:
                 self.changed.wait_for(lambda: self._is_ready(environ["PATH_INFO"]))
-            return application(environ, start_response)
+            if not self.problems or "text/html" not in environ.get("HTTP_ACCEPT", ""):
+                return application(environ, start_response)
+            started: list[Any] = []
+            body = b"".join(application(environ, lambda *answer: started.extend(answer)))
+            status, headers = started
+            start_response(status, [pair for pair in headers if pair[0].lower() != "content-length"])
+            alert = f'<pre role="alert" class="problems">{escape(chr(10).join(self.problems))}</pre>'
+            return [_BODY.sub(lambda match: match[0] + alert.encode(), body, count=1)]
 
         return serve
 
@@ -97,12 +80,12 @@ class Preview:
             self.builder()
         # MkDocs stops a build with SystemExit or an exception of its own; either way the preview must go on.
         except (Exception, SystemExit) as error:
-            if not self.banner.lines:  # not a problem of the data, which is shown already
+            if not self.problems:  # not a problem of the data, which is shown already
                 traceback.print_exc()
-                self.banner.lines = [f"{type(error).__name__}: {error}"]
+                self.problems.append(f"{type(error).__name__}: {error}")
         shown = self.ready
         self._set_ready(None)
-        if shown and self.banner.lines:
+        if shown and self.problems:
             self.rebuild()
 
     def _set_ready(self, ready: set[str] | None) -> None:
@@ -111,8 +94,8 @@ class Preview:
             self.changed.notify_all()
 
     def _is_ready(self, path: str) -> bool:
-        file = path.removeprefix(self.mount_path)
-        always = path.startswith(_LIVERELOAD) or file.startswith(_ALWAYS)
+        file = path.removeprefix(self.mount)
+        always = path.startswith("/livereload/") or file.startswith(_ALWAYS)
         return always or self.ready is None or f"{file}index.html" in self.ready
 
 

@@ -1,10 +1,9 @@
 """Seconds of CPU of each phase of a build, those of the programs it runs included."""
 
 import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-PHASES = ("validation", "pages", "files", "search", "checks")
+# Pages and the files they offer are made together.
+PHASES = ("validation", "pages", "search", "checks")
 
 
 class Timing:
@@ -20,16 +19,6 @@ class Timing:
         if self.phase:
             self.seconds[self.phase] += now - self.started
         self.phase, self.started = phase, now
-
-    @contextmanager
-    def nested(self, phase: str) -> Iterator[None]:
-        """Count for another phase, then go on with the current one."""
-        outer = self.phase
-        self.start(phase)
-        try:
-            yield
-        finally:
-            self.start(outer)
 
     def line(self) -> str:
         """Return all phases in a line, which people and `make bench` read."""

@@ -1,8 +1,8 @@
 """Convert the Markdown of pages: no raw HTML, tick boxes, tables that scroll on a small screen."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -21,7 +21,7 @@ Sections = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Conversion:
-    """A Markdown text as HTML; `digest` is that of the text and of the words the converter adds."""
+    """A Markdown text as HTML; `digest` is that of the text and of the word the converter adds."""
 
     digest: str
     html: str
@@ -29,23 +29,21 @@ class Conversion:
     minutes: int
 
 
-class Converter:
-    """Converts pages of one language; `labels` gives the words it adds."""
+def convert(text: str, table: str, before: Conversion | None = None) -> Conversion:
+    """Convert the text of a page, unless `before` is its conversion; `table` is the accessible name of a table."""
+    digest = short_digest(text, table)
+    if before and before.digest == digest:
+        return before
+    markdown = _converter(table)
+    html = markdown.reset().convert(text)
+    tokens: list[dict[str, str]] = vars(markdown)["toc_tokens"]  # set by its extension `toc`
+    return Conversion(digest, html, tuple((token["name"], token["id"]) for token in tokens), reading_minutes(text))
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self.labels = labels
-        extension = ToolkitMarkdown(labels)
-        self.markdown = Markdown(extensions=["toc", "tables", "fenced_code", "admonition", "sane_lists", extension])
 
-    def convert(self, text: str, before: Conversion | None = None) -> Conversion:
-        """Convert a text, unless `before` is its conversion."""
-        digest = short_digest(text, sorted(self.labels.items()))
-        if before and before.digest == digest:
-            return before
-        html = self.markdown.reset().convert(text)
-        tokens: list[dict[str, str]] = vars(self.markdown)["toc_tokens"]  # set by its extension `toc`
-        sections = tuple((token["name"], token["id"]) for token in tokens)
-        return Conversion(digest, html, sections, reading_minutes(text))
+@lru_cache(maxsize=4)
+def _converter(table: str) -> Markdown:
+    """Return a converter, which takes longer to make than most pages to convert."""
+    return Markdown(extensions=["toc", "tables", "fenced_code", "admonition", "sane_lists", ToolkitMarkdown(table)])
 
 
 def reading_minutes(text: str) -> int:
@@ -56,22 +54,22 @@ def reading_minutes(text: str) -> int:
 class ToolkitMarkdown(Extension):
     """Python-Markdown extension of the toolkit."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
+    def __init__(self, table: str) -> None:
         super().__init__()
-        self.labels = labels
+        self.table = table
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (name given by Python-Markdown)
         """Register; raw HTML is escaped rather than passed through."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
-        md.treeprocessors.register(_Blocks(md, self.labels), "toolkit_blocks", 5)
+        md.treeprocessors.register(_Blocks(md, self.table), "toolkit_blocks", 5)
 
 
 class _Blocks(Treeprocessor):
-    def __init__(self, md: Markdown, labels: Mapping[str, str]) -> None:
+    def __init__(self, md: Markdown, table: str) -> None:
         super().__init__(md)
-        self.labels = labels
+        self.table = table
 
     def run(self, root: ElementTree.Element) -> None:
         for parent in list(root.iter()):
@@ -87,7 +85,7 @@ class _Blocks(Treeprocessor):
     def scrolling(self, table: ElementTree.Element) -> ElementTree.Element:
         """A keyboard reader must be able to scroll a wide table (WCAG 2.1.1)."""
         wrapper = ElementTree.Element("div", {"class": "table-scroll", "role": "group", "tabindex": "0"})
-        wrapper.set("aria-label", self.labels["table"])
+        wrapper.set("aria-label", self.table)
         wrapper.tail, table.tail = table.tail, None
         wrapper.append(table)
         for cell in table.iterfind("thead/tr/th"):
