@@ -52,13 +52,10 @@ test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this i
 	@sh tests/system/install.sh
 	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/system
 
-bench: $(VENV)/bench.stamp site ## measure builds, pages, search and lists (SIZES="S M L" ROUNDS=3); writes bench.json
-	@$(BIN)/python -m bench --sizes $(or $(SIZES),S M) --rounds $(or $(ROUNDS),3)
-	@$(WITH_CHROMIUM) $(BIN)/python -m bench.pages site
+bench: $(VENV)/bench.stamp $(VENV)/test.stamp site ## measure builds, edits, pages, search and lists (SIZES="S M L" ROUNDS=3); writes bench.json
+	@$(WITH_CHROMIUM) PYTHONPATH=hooks:tests $(BIN)/python -m bench --sizes $(or $(SIZES),S M) --rounds $(or $(ROUNDS),3)
 	@$(WITH_CHROMIUM) $(BIN)/python -m bench.search
 	@$(WITH_CHROMIUM) $(BIN)/python -m bench.inventory
-	@command -v npm > /dev/null || { echo "Lighthouse needs Node with npm, which is not here."; exit 1; }
-	@$(WITH_CHROMIUM) $(BIN)/python -m bench.lighthouse
 
 lint: $(VENV)/test.stamp ## style and types
 	@$(BIN)/ruff check --quiet hooks publishing tests bench

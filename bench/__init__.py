@@ -1,1 +1,1 @@
-"""What a build costs on a generated corpus, beside other generators on the same content. Never a test."""
+"""Measures of builds, previews, pages, search and lists (`make bench`)."""

@@ -42,7 +42,7 @@ QUERIES = {
     "nl": ["loting", "evaluatie", "burgerbegroting", "plein heraanleggen", "Schaarbeek", "sociale huisvesting"],
 }
 _TIMES = """async ([engine, root, language, queries]) => {
-  const { $search_engine: { openEngine } } = await import(engine);
+  const { openEngine } = await import(engine);
   const search = await openEngine(root, language);
   const found = [];
   for (const query of [...queries, ...queries]) {
@@ -115,7 +115,7 @@ def _measure(site: Path) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_port}/"
-    engine = root + next((site / "assets/js/search").glob("load.*.js")).relative_to(site).as_posix()
+    engine = root + next((site / "assets/js/search").glob("engine.*.js")).relative_to(site).as_posix()
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
         for language, queries in QUERIES.items():

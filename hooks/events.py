@@ -267,5 +267,5 @@ def _with_view(context: dict[str, Any], view: View) -> dict[str, Any]:
     build, reader = _session.build, view.reader
     assets = build.recording_assets
     context.update(view=view, r=reader, site=reader.project, assets=assets, inventory=inventory)
-    context.update(asset=lambda name: reader.link(assets[name]), preview=build.settings.preview)
+    context.update(asset=lambda name: reader.link(assets[name].path), preview=build.settings.preview)
     return context

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Iterator
 
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.catalog import Reading
+from toolkit.sources.data_files import Reading
 from toolkit.sources.yaml_nodes import Node, dotted, find, key_place, walk
 
 REVIEW_LIMIT = datetime.timedelta(days=366)
@@ -13,7 +13,7 @@ DEMONSTRATION = "demonstration"
 
 def gate_problems(reading: Reading, today: datetime.date, allowed: Collection[str] = ()) -> Iterator[Problem]:
     """All that keeps the data of a project from being published on a day."""
-    for file, tree in reading.trees.items():
+    for file, tree in ((name, data.tree) for name, data in reading.files.items()):
         if DEMONSTRATION not in allowed:
             yield from _demonstrations(file, tree)
         yield from _consents(file, tree, today)
@@ -37,6 +37,6 @@ def _consents(file: str, tree: Node, today: datetime.date) -> Iterator[Problem]:
 def _statement(reading: Reading, today: datetime.date) -> Iterator[Problem]:
     """The accessibility statement is reviewed every year (Commission Implementing Decision (EU) 2018/1523)."""
     file = "data/accessibility.yaml"
-    node = find(reading.trees[file], ("statement", "reviewed")) if file in reading.trees else None
+    node = find(reading.files[file].tree, ("statement", "reviewed")) if file in reading.files else None
     if node and datetime.date.fromisoformat(str(node.value)) + REVIEW_LIMIT < today:
         yield problem(file, "release-statement", node.line, node.column, "statement.reviewed", date=node.value)

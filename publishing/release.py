@@ -12,7 +12,8 @@ from pathlib import Path
 from toolkit.problems import printing
 from toolkit.problems.problem import Problem, problem
 from toolkit.project import EPOCH
-from toolkit.sources.catalog import Reading, assemble, read
+from toolkit.sources.catalog import assemble
+from toolkit.sources.data_files import Reading, read
 
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import read_tree, release_files

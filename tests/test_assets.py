@@ -1,7 +1,9 @@
-"""Styles and scripts put together at build: rules no page can use go, modules that travel together become one file."""
+"""Assets: the digest in each name, the references that follow, the rules of the theme that no page can use."""
+
+import re
 
 import pytest
-from toolkit.assets.scripts import bundles
+from toolkit.assets.pipeline import fingerprint
 from toolkit.assets.theme_style import NOTICE, theme_style
 
 SHEET = """@charset "UTF-8";:root{--used:1px;--unused:url("data:,");--deep:var(--used)}
@@ -21,68 +23,51 @@ def test_a_variable_of_the_theme_that_our_own_rules_read_stays() -> None:
     assert '--unused:url("data:,")' in theme_style(SHEET, [], "a { background: var( --unused ) }")
 
 
-MODULES = {
-    "assets/js/page.js": 'import { all } from "./list.js";\nexport function start() { return all(); }\n',
-    "assets/js/list.js": 'import { one as first } from "./deep/item.js";\nexport const all = () => [first];\n',
-    "assets/js/deep/item.js": "export const one = 1;\n",
-    "assets/js/day.js": "export class Day {}\n",
-    "assets/js/a.js": 'import { Day } from "./day.js";\n',
-    "assets/js/b.js": 'import { Day } from "./day.js";\nimport("./later.js");\n',
-    "assets/js/c.js": 'import "./later.js";\n',
-    "assets/js/later.js": "run();\n",
+FILES = {
+    "assets/js/list.js": b'import { fold } from "./shared/fold.js";\nimport "./day.js";\n',
+    "assets/js/shared/fold.js": b'import { today } from "../day.js";\nexport const fold = 1;\n',
+    "assets/js/day.js": b"export const today = 1;\n",
+    "assets/js/site.js": b'/** @param {import("./list.js").List} list */\nopen(() => import("./list.js"));\n',
+    "assets/css/site.css": b"a{background:url(../img/a.svg)}b{background:url(data:,)}",
+    "assets/img/a.svg": b"<svg/>",
 }
 
 
-def test_a_module_goes_into_the_file_that_needs_it() -> None:
-    files = bundles(MODULES, [])
-    assert {"assets/js/list.js", "assets/js/deep/item.js"}.isdisjoint(files)
-    assert files["assets/js/page.js"] == (
-        "export const $deep_item = (() => {\nconst one = 1;\nreturn { one };\n})();\n"
-        "export const $list = (() => {\nconst { one: first } = $deep_item;\nconst all = () => [first];\nreturn { all };\n})();\n"
-        "const { all } = $list;\nexport function start() { return all(); }\n"
+def test_names_change_with_the_content_and_references_follow() -> None:
+    before = fingerprint(FILES)
+    after = fingerprint({**FILES, "assets/js/day.js": b"export const today = 2;\n"})
+    changed = {name for name in FILES if before[name].path != after[name].path}
+    assert changed == {"assets/js/day.js", "assets/js/shared/fold.js", "assets/js/list.js", "assets/js/site.js"}
+    paths = {name: asset.path.rpartition("/")[2] for name, asset in before.items()}
+    assert before["assets/js/list.js"].content.decode() == (
+        f'import {{ fold }} from "./shared/{paths["assets/js/shared/fold.js"]}";\nimport "./{paths["assets/js/day.js"]}";\n'
+    )
+    assert before["assets/js/shared/fold.js"].content.startswith(b'import { today } from "../day.')
+    assert before["assets/css/site.css"].content.decode() == (
+        f"a{{background:url(../img/{paths['assets/img/a.svg']})}}b{{background:url(data:,)}}"
     )
 
 
-def test_a_module_that_two_files_need_stays_one_and_runs_once() -> None:
-    files = bundles(MODULES, [])
-    assert files["assets/js/day.js"] == MODULES["assets/js/day.js"]
-    for name in ("assets/js/a.js", "assets/js/b.js"):
-        assert files[name].startswith('import * as $day from "./day.js";\nconst { Day } = $day;\n')
+def test_a_page_preloads_what_its_script_imports_at_once() -> None:
+    assets = fingerprint(FILES)
+    imported = {assets["assets/js/shared/fold.js"].path, assets["assets/js/day.js"].path}
+    assert set(assets["assets/js/list.js"].preloads) == imported
+    assert assets["assets/js/site.js"].preloads == ()
 
 
-def test_a_module_that_is_linked_or_loaded_later_stays_a_file() -> None:
-    assert "assets/js/later.js" in bundles(MODULES, [])
-    linked = bundles(MODULES, ["assets/js/list.js"])
-    assert linked["assets/js/page.js"].startswith('import * as $list from "./list.js";\n')
-    assert "$deep_item" in linked["assets/js/list.js"]
-
-
-def test_a_module_goes_where_the_other_files_that_need_it_look_anyway() -> None:
-    modules = {
-        "assets/js/route.js": 'import { read } from "./amount.js";\n',
-        "assets/js/amount.js": "export function read() {}\n",
-        "assets/js/draft.js": 'import { read } from "./amount.js";\nimport "./route.js";\n',
-    }
-    files = bundles(modules, ["assets/js/route.js"])
-    assert set(files) == {"assets/js/route.js", "assets/js/draft.js"}
-    assert 'import { $amount } from "./route.js";' in files["assets/js/draft.js"]
+def test_a_type_in_a_comment_is_not_an_import() -> None:
+    content = fingerprint(FILES)["assets/js/site.js"].content
+    assert b'{import("./list.js").List}' in content
+    assert b'=> import("./list.js")' not in content
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("files", "message"),
     [
-        'import a from "./day.js";',
-        'import * as a from "./day.js";',
-        "export default 1;",
-        "export let a = 1;",
-        "export { a };",
+        ({"a.js": b'import "./b.js";\n'}, "b.js does not exist: a.js"),
+        ({"a.js": b'import "./b.js";\n', "b.js": b'import "./a.js";\n'}, "a.js imports itself: a.js > b.js"),
     ],
 )
-def test_a_form_that_cannot_be_put_together_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match=r"assets/js/x\.js"):
-        bundles({**MODULES, "assets/js/x.js": f"{line}\n"}, [])
-
-
-def test_modules_that_need_each_other_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"a\.js needs itself"):
-        bundles({"a.js": 'import "./b.js";\n', "b.js": 'import "./a.js";\n'}, [])
+def test_a_script_that_could_not_run_is_refused(files: dict[str, bytes], message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        fingerprint(files)

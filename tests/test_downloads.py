@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,11 +17,11 @@ from support.projects import edit, small_project, told
 from toolkit import LANGUAGES
 from toolkit.checks.html import final_problems
 from toolkit.checks.html_page import read_page
-from toolkit.forms import documents
 from toolkit.forms.budget import spreadsheet
 from toolkit.forms.files import Download, downloads, listed
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
+from toolkit.sources.data_files import Identifiers
 from toolkit.sources.forms import BUDGET, Form, read_budget, read_forms
 from toolkit.sources.pages import read_documents
 
@@ -168,6 +169,43 @@ def test_each_document_sends_to_its_guide(project: Project, made: tuple[Download
         assert whole.count(address.encode()) >= 1, one.address
 
 
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_every_style_used_is_in_the_reference_document(made: tuple[Download, ...], kind: str) -> None:
+    """Else readers would get the plain look of their word processor."""
+    attributes = {
+        "docx": ("word/document.xml", "word/styles.xml", re.compile(rb'w:(?:p|r|tbl)Style w:val="([^"]+)"')),
+        "odt": ("content.xml", "styles.xml", re.compile(rb' text:style-name="([^"]+)"')),
+    }
+    body, styles, used = attributes[kind]
+    for file in of_kind(made, kind):
+        with ZipFile(io.BytesIO(file.content)) as archive:
+            defined = archive.read(styles) + (
+                archive.read(body).partition(b"<office:body>")[0] if kind == "odt" else b""
+            )
+            names = set(re.findall(rb' (?:w:styleId|style:name)="([^"]+)"', defined))
+            # Pandoc gives a link of an .odt a style that has no look.
+            assert set(used.findall(archive.read(body))) - {b"Definition"} <= names, file.address
+
+
+def test_rows_of_a_table_stay_whole_and_with_what_introduces_them(made: tuple[Download, ...]) -> None:
+    for file in of_kind(made, "docx"):
+        body = part(file, "word/document.xml").find(f"{W}body")
+        assert body is not None
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
+        for before, block in pairwise(body):
+            style = before.find(f"{W}pPr/{W}pStyle")
+            if block.tag == f"{W}tbl" and style is not None and before.find(f"{W}pPr/{W}numPr") is None:
+                assert str(style.get(f"{W}val")).startswith(("Heading", "BeforeTable"))
+
+
+def test_wide_forms_lie_on_their_side_in_both_formats(made: tuple[Download, ...]) -> None:
+    fo = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+    for file in of_kind(made, "odt"):
+        layout = next(node for node in part(file, "styles.xml").iter() if node.get(f"{fo}page-width"))
+        width, height = (float(str(layout.get(f"{fo}page-{side}")).rstrip("cmin")) for side in ("width", "height"))
+        assert (width > height) == file.form.meta.landscape
+
+
 def test_columns_fill_the_paper(made: tuple[Download, ...]) -> None:
     for one in of_kind(made, "docx"):
         tree = part(one, "word/document.xml")
@@ -253,7 +291,6 @@ def test_a_second_build_converts_nothing_again(
         raise AssertionError("pandoc was started")
 
     monkeypatch.setattr(subprocess, "run", refuse)
-    documents._reference.cache_clear()
     assert downloads(project, SITE_URL, tmp_path) == first
     with pytest.raises(AssertionError, match="pandoc was started"):
         downloads(project, "https://elsewhere.example.org/", tmp_path)
@@ -321,7 +358,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def forms_of(root: Path) -> tuple[tuple[Form, ...], list[Problem]]:
-    pages, _ = read_documents(root, {})
+    pages, _ = read_documents(root, Identifiers({}))
     return read_forms(root, {(page.language, page.path): page for page in pages})
 
 

@@ -13,9 +13,9 @@ from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.exports.base import Download
+from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
 from toolkit.render.record_pages import Skeleton
-from toolkit.sources.catalog import RECORD_FILES
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -23,14 +23,14 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "data/accessibility.yaml": ([], ["accessibility"]),
     "facilitators.yaml": (["facilitators", "lots"], ["directory"]),
     "data/glossary.yaml": ([], ["glossary"]),
-    "config/labels.yaml": (RECORD_FILES, DATA),
+    "config/labels.yaml": (WITH_PAGE, DATA),
     "data/lots.yaml": (
         ["lots", "facilitators"],
         ["lots", "call-off", "open-points", "route", "order-brief", "applicants"],
     ),
     "data/methods.yaml": ([], ["methods", "sources"]),
     "data/processes.yaml": (["processes"], ["processes", "process-counts", "follow-up", "sources"]),
-    "data/vocabulary.yaml": (RECORD_FILES, DATA),
+    "data/vocabulary.yaml": (WITH_PAGE, DATA),
 }
 EDIT = "https://edit.example.org/"
 PAGES = Skeleton(SKELETON, RENDERER, "https://site.example.org/")

@@ -15,7 +15,7 @@ from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.render.markdown import convert
 from toolkit.settings import Settings
-from toolkit.sources.catalog import Reading
+from toolkit.sources.data_files import Reading
 from toolkit.sources.pages import Document, read_document
 
 HEAD = """---
@@ -59,7 +59,7 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
     """A page, and all that its own checks say of it."""
     document, found = read_document(FILE, data, KNOWN)
     documents = {**project().documents, ("fr", "about/easy-to-read.md"): document}
-    links = link_problems(sample_root(), Reading({}, {}, {}, ()), documents, KNOWN)
+    links = link_problems(sample_root(), Reading({}, {}, (), KNOWN), documents)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,19 @@ import pytest
 import vobject
 from jsonschema import Draft202012Validator, FormatChecker
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
+from selectolax.lexbor import LexborHTMLParser
 from shapely.geometry import shape
 from support.factories import process, promise, with_processes
-from support.projects import sample
+from support.projects import RENDERER, sample
+from toolkit.domain.context import Reader
 from toolkit.domain.region import municipalities
-from toolkit.exports.base import Download
+from toolkit.exports import formats
+from toolkit.exports.base import Download, Format
 from toolkit.exports.csv import COLUMNS, harmless
 from toolkit.exports.formats import downloads
 from toolkit.project import Project
+
+from publishing.server.types import SHARED, UNKNOWN, content_type, suffix
 
 SITE = "https://example.org/site/"
 # rdflib warns of a class it uses itself.
@@ -171,6 +177,37 @@ def test_the_catalogue_describes_every_file(files: dict[tuple[str, str], Downloa
     assert described == {SITE + one.path for one in files.values() if one.format != "dcat"}
     sizes = {str(one): int(str(graph.value(one, DCAT.byteSize))) for one in graph.subjects(RDF.type, DCAT.Distribution)}
     assert sizes == {SITE + one.path: len(one.content) for one in files.values() if one.format != "dcat"}
+
+
+def test_a_new_format_is_made_described_offered_and_served(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer writes one function, one entry of the registry and two labels; the rest follows."""
+
+    def names(context: Reader) -> bytes:
+        return "\n".join(
+            process.title[context.language] for process in context.project.catalogue.processes.values()
+        ).encode()
+
+    added = Format("names", "names.{language}.names", "text/x-names", "TXT", names)
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, added))
+    label = next(iter(project.catalogue.labels.values()))
+    labels = {**project.catalogue.labels, "format_names": label, "format_names_for": label}
+    extended = replace(project, catalogue=replace(project.catalogue, labels=labels))
+    made = downloads(extended, SITE, "")
+    by_key = {(file.format, file.language): file for file in made}
+    assert ODD.title["nl"] in by_key["names", "nl"].content.decode()
+    assert by_key["names", "fr"].path == "open-data/names.fr.names"
+    graph, _ = read_catalogue(by_key)
+    [described] = [one for one in graph.subjects(RDF.type, DCAT.Distribution) if str(one).endswith("names.nl.names")]
+    assert str(graph.value(described, DCAT.mediaType)).endswith("/text/x-names")
+    context = Reader(extended, "fr", "fr/donnees/")
+    page = LexborHTMLParser(RENDERER.render("data/downloads.html", context, downloads=made))
+    assert page.css_first("#names") and page.css_first('a[href="../../open-data/names.fr.names"]')
+    assert formats.media_types()["names"] == "text/x-names"
+
+
+def test_servers_know_the_media_type_of_every_file(files: dict[tuple[str, str], Download]) -> None:
+    assert UNKNOWN not in {content_type(file.path) for file in files.values()}
+    assert {suffix(file.path) for file in files.values()} == set(SHARED)
 
 
 def licences(project: Project, address: str) -> tuple[Graph, set[Any]]:

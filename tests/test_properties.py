@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 from support.projects import SMALL, small_project
-from support.record_checks import FILES, SLIM, assert_told, checked, dump
+from support.record_checks import SLIM, assert_told, checked, dump
 from support.strategies import altered, texts
-from toolkit.models import rich_text
+from toolkit.models import DATA_FILES, rich_text
 from toolkit.project import load
 from toolkit.sources.text import FORBIDDEN
 from toolkit.sources.yaml_reader import read_yaml
@@ -32,7 +32,7 @@ def test_any_bytes_are_told_or_read(data: bytes) -> None:
     assert_told(found, data)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", DATA_FILES)
 @settings(max_examples=60)
 @given(data=st.data())
 def test_any_tree_in_a_data_file_is_told_or_accepted(file: str, data: st.DataObject) -> None:

@@ -3,10 +3,10 @@
 import datetime
 
 from toolkit.checks.contact_patterns import found_in
-from toolkit.checks.redirects import Redirect, redirect_problems
+from toolkit.checks.redirects import redirect_problems
+from toolkit.models.config import Redirect
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.catalog import Reading
-from toolkit.sources.yaml_reader import read_yaml
+from toolkit.sources.data_files import Identifiers, Reading, parse
 
 from publishing.gates import gate_problems
 
@@ -18,8 +18,9 @@ TEXT = "zoe@example.org, +32 2 435 42 69, 85.07.30-033 28"
 
 def found() -> list[Problem]:
     """One problem of each kind, from the functions that find them."""
-    trees = {"facilitators.yaml": read_yaml("f", RECORD)[0], "data/accessibility.yaml": read_yaml("a", STATEMENT)[0]}
-    reading = Reading({}, {name: tree for name, tree in trees.items() if tree}, {}, ())
+    contents = {"facilitators.yaml": RECORD, "data/accessibility.yaml": STATEMENT}
+    files = {name: file for name, content in contents.items() if (file := parse(name, content)[0])}
+    reading = Reading(files, {}, (), Identifiers())
     moves = [Redirect(old=old, new=new, date="2026-11-23") for old, new in (("fr/a/", "nl/b/"), ("fr/a/", "fr/c/"))]  # type: ignore[arg-type]
     redirects = redirect_problems(moves, [4, 9], ["fr/a/index.html", "nl/b/index.html"])
     personal = [problem("docs/fr/a.md", code, 3, start + 1, value=value) for code, value, start in found_in(TEXT)]

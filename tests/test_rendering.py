@@ -16,9 +16,10 @@ import yaml
 from support.projects import RENDERER, ROOT, SKELETON, small_project, sound
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
+from toolkit.kinds import WITH_PAGE
+from toolkit.models import DATA_FILES
 from toolkit.project import Project
 from toolkit.render.record_pages import Skeleton
-from toolkit.sources.catalog import FILES, RECORD_FILES
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
@@ -42,7 +43,7 @@ def test_templates_print_what_is_expected(
 
 def shown_project(case: Path, root: Path) -> Project:
     """The small project with the data files of a case."""
-    for name in FILES:
+    for name in DATA_FILES:
         if (case / name).exists():
             shutil.copy(case / name, root / name)
     return sound(root)
@@ -50,7 +51,7 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    edit = f"https://edit.example.org/{RECORD_FILES[kind]}#L{project.catalogue.lines[(kind, record)]}"
+    edit = f"https://edit.example.org/{WITH_PAGE[kind].file}#L{project.catalogue.lines[(kind, record)]}"
     return Skeleton(SKELETON, RENDERER, "https://site.example.org/").record_page(project, kind, record, language, edit)
 
 

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +12,7 @@ from pypdf import PdfReader
 from support.factories import process, with_processes
 from toolkit.assets import fonts
 from toolkit.domain.context import Reader
-from toolkit.exports.report_pdf import blocks, report_pdf
+from toolkit.exports.report_pdf import _typeset, report_pdf
 from toolkit.project import Project
 from toolkit.render import charts, report
 
@@ -75,36 +77,73 @@ def test_the_marks_of_an_axis_are_few_whole_numbers(most: int) -> None:
     assert 2 <= len(texts) <= 6 and all(re.fullmatch(r"[\d,]+", str(text.text)) for text in texts)
 
 
-def test_a_page_is_read_whole() -> None:
-    first, title, place, items, _ = blocks(PAGE, "https://example.org/fr/a/")
-    assert [piece["text"] for piece in first["runs"]] == ["Un\u00a0début ", "net", ", ", "un lien", "."]
-    assert first["runs"][1]["style"] == "strong" and first["runs"][3]["link"] == "https://example.org/fr/x/"
-    assert (title["kind"], place["kind"], items["kind"], len(items["items"])) == ("h2", "report", "ul", 2)
+def pdf_of(project: Project, language: str, html: str) -> PdfReader:
+    context = Reader(project, language, f"{language}/a/")
+    template, cuts = ROOT / "overrides" / "report" / "inventory.typ", fonts.static_fonts(ROOT / ".cache")
+    return PdfReader(io.BytesIO(report_pdf(context, "Le titre", html, "https://example.org/", template, cuts)))
 
 
-def test_what_editors_may_add_to_the_page_reaches_the_pdf() -> None:
+def words_of(pdf: PdfReader) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
+
+
+def tags_of(pdf: PdfReader) -> list[str]:
+    """The structure a screen reader goes through, in order."""
+
+    def walk(node: Any) -> Iterator[str]:
+        node = node.get_object()
+        if isinstance(node, dict):
+            yield str(node.get("/S", "")).removeprefix("/")
+            node = node.get("/K", [])
+        for child in node if isinstance(node, list) else []:
+            yield from walk(child)
+
+    return list(walk(pdf.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def links_of(pdf: PdfReader) -> set[str]:
+    notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
+    return {str(note["/A"]["/URI"]) for note in notes if "/A" in note}
+
+
+def test_a_page_is_typeset_whole(project: Project) -> None:
+    pdf = pdf_of(project, "fr", PAGE)
+    assert "Un\u00a0début net, un lien." in " ".join(page.extract_text() for page in pdf.pages).replace("\n", " ")
+    assert links_of(pdf) == {"https://example.org/fr/x/"}
+    questions = len(report.questions(Reader(project, "fr", "")))
+    tags = tags_of(pdf)
+    assert tags.count("H2") == 1 and tags.count("H3") == questions == tags.count("Figure")
+    assert tags.count("LI") == 2 and tags.count("Table") == questions + 1
+
+
+def test_what_editors_may_add_to_the_page_reaches_the_pdf(project: Project) -> None:
     admonition = '<div class="admonition"><p class="admonition-title">Attention</p><p>Un mot</p></div>'
-    nested = "<ul><li>un<ul><li>deux</li></ul></li></ul>"
-    table = '<div class="table-scroll"><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></div>'
-    found = list(blocks(f"{admonition}{nested}{table}<h4>Bas</h4><pre><code>x</code></pre>", ""))
-    assert [one["kind"] for one in found] == ["p", "p", "ul", "table", "h3", "p"]
-    assert [item[0]["text"] for item in found[2]["items"]] == ["un", "deux"]
-    assert found[3]["rows"] == [[[{"text": "1", "style": "", "link": ""}], [{"text": "2", "style": "", "link": ""}]]]
+    nested = "<ol><li>un<ul><li>deux</li></ul></li></ol>"
+    table = '<div class="table-scroll"><table><tr><th>Tête</th></tr><tr><td>case</td></tr></table></div>'
+    pdf = pdf_of(
+        project, "fr", f"<h2>Haut</h2>{admonition}{nested}{table}<h4>Bas</h4><pre><code>x &lt; y</code></pre>#strong[a]"
+    )
+    words = words_of(pdf)
+    for text in ("Attention", "Un mot", "un", "deux", "Tête", "case", "Bas", "x < y"):
+        assert text in words
+    tags = tags_of(pdf)
+    assert tags.count("LI") == 2 and tags.count("Table") == tags.count("TH") == tags.count("TD") == 1
+    assert tags.count("H3") == 1
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_the_pdf_is_tagged_reproducible_and_says_the_same(project: Project, language: str) -> None:
-    reader = Reader(project, language, f"{language}/a/")
-    template, cuts = ROOT / "overrides" / "report" / "inventory.typ", fonts.static_fonts(ROOT / ".cache")
-    made, again = (report_pdf(reader, "Le titre", PAGE, "https://example.org/", template, cuts) for _ in range(2))
-    assert made == again
-    pdf = PdfReader(io.BytesIO(made))
-    catalogue = pdf.trailer["/Root"]
-    assert catalogue["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalogue
-    assert str(catalogue["/Lang"]).startswith(language) and pdf.metadata and pdf.metadata.title == "Le titre"
-    assert b"pdfuaid:part" in made
-    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
-    for question in report.questions(reader):
-        assert question.title in text
+    pdf = pdf_of(project, language, PAGE)
+    _typeset.cache_clear()
+    again = pdf_of(project, language, PAGE)
+    content = pdf.stream.getvalue()  # type: ignore[attr-defined]
+    assert content == again.stream.getvalue()  # type: ignore[attr-defined]
+    catalog: Any = pdf.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalog
+    assert str(catalog["/Lang"]).startswith(language) and pdf.metadata and pdf.metadata.title == "Le titre"
+    assert b"pdfuaid:part" in content
+    words = words_of(pdf)
+    for question in report.questions(Reader(project, language, "")):
+        assert question.title in words
         for label, count in question.rows:
-            assert re.search(rf"{re.escape(label)} ?{count}\b", text), (label, count)
+            assert re.search(rf"{re.escape(label)} ?{count}\b", words), (label, count)

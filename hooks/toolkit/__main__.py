@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit import LANGUAGES
 from toolkit.checks.consents import expired_consents
+from toolkit.kinds import KINDS
 from toolkit.problems import printing
 from toolkit.project import load
 from toolkit.sources import schemas
@@ -29,19 +30,17 @@ def main(arguments: list[str] | None = None) -> int:
 def check(root: Path, languages: tuple[str, ...]) -> int:
     """Print every problem of a project, or what was checked."""
     start = time.monotonic()
-    project, found = load(root.resolve())
+    project, problems = load(root.resolve())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for line in printing.annotations(found, languages):
+        for line in printing.annotations(problems, languages):
             print(line)
-    for line in printing.lines(found, languages):
+    for line in printing.lines(problems, languages):
         print(line, file=sys.stderr)
     if project is None:
         return 1
     for line in printing.warnings(expired_consents(project.catalogue, project.today), languages):
         print(line, file=sys.stderr)
-    records = sum(
-        len(project.catalogue.records(kind)) for kind in ("processes", "facilitators", "lots", "methods", "terms")
-    )
+    records = sum(len(project.catalogue.records(kind)) for kind in KINDS)
     print(f"{len(project.documents)} pages, {records} records: no problem ({time.monotonic() - start:.1f} s)")
     return 0
 

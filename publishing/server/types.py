@@ -2,19 +2,15 @@
 
 from pathlib import PurePosixPath
 
+from toolkit.exports.formats import media_types
+
 # https://www.iana.org/assignments/media-types/
 TYPES = {
-    "atom": "application/atom+xml",
     "css": "text/css",
-    "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "geojson": "application/geo+json",
     "html": "text/html",
-    "ics": "text/calendar",
     "jpg": "image/jpeg",
     "js": "text/javascript",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "png": "image/png",
@@ -29,6 +25,9 @@ TYPES = {
     "xml": "application/xml",
     "zip": "application/zip",
 }
+# Open data: other sites may read it.
+SHARED = tuple(sorted(media_types()))
+TYPES |= media_types()
 UNKNOWN = "application/octet-stream"
 # The search index: a type must be told all the same, for browsers are forbidden to guess.
 TYPES |= dict.fromkeys(("pagefind", "pf_filter", "pf_fragment", "pf_index", "pf_meta"), UNKNOWN)
@@ -37,8 +36,6 @@ _WITH_CHARSET = {
     for one in TYPES.values()
     if one.startswith("text/") or one.endswith(("+xml", "/xml", "json")) or one == "application/manifest+json"
 }
-# Open data: other sites may read it.
-SHARED = ("atom", "csv", "geojson", "ics", "json", "jsonld", "ttl")
 
 
 def suffix(path: str) -> str:

@@ -20,10 +20,8 @@ ITEMS = [
 def facets(page: Page, site_url: str) -> Callable[[str, Any], Any]:
     """Calls the pure module of the filters in the browser."""
     page.goto(site_url + DIRECTORY["fr"])
-    address = page.evaluate("document.querySelector('script[type=module][src*=\"/directory.\"]').src")
-    script = (
-        "async ([address, given]) => {{ const f = (await import(address)).$facets; const s = given.spec; return {}; }}"
-    )
+    address = page.evaluate("document.querySelector('link[rel=modulepreload][href*=\"/facets.\"]').href")
+    script = "async ([address, given]) => {{ const f = await import(address); const s = given.spec; return {}; }}"
 
     def call(expression: str, **given: Any) -> Any:
         return page.evaluate(script.format(expression), [address, {"spec": SPEC, **given}])

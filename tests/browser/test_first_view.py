@@ -1,4 +1,4 @@
-"""What a reader fetches to see a page, and what pages weigh, stays within the bounds of bench/pages.py."""
+"""What a reader fetches to see a page, and what pages weigh, stays within the bounds of tests/support/page_weight.py."""
 
 import gzip
 from collections.abc import Iterator
@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from support.host import LEVEL, hosted
 from support.page_types import PAGES
+from support.page_weight import MOST_BYTES, MOST_FONT, MOST_HTML, MOST_REQUESTS, first_view, html_weights
 from toolkit import LANGUAGES
 from toolkit.project import Project
-
-from bench.host import LEVEL, hosted
-from bench.pages import MOST_BYTES, MOST_FONT, MOST_HTML, MOST_REQUESTS, first_view, html_weights
 
 
 @pytest.fixture(scope="module")

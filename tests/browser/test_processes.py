@@ -154,7 +154,7 @@ def test_the_browser_reads_the_changes_as_python_does(page: Page, site_url: str)
             const { changeOn } = await import(script);
             return changes.map((one) => days.map((day) => changeOn(one, day)[1]));
         }""",
-        [asset(page, "calendar"), json.loads(json.dumps(changes)), [day.isoformat() for day in days]],
+        [asset(page, "labels"), json.loads(json.dumps(changes)), [day.isoformat() for day in days]],
     )
     assert found == [[one.status(day) for day in days] for one in grid()]
 
@@ -171,7 +171,7 @@ def test_the_browser_reads_the_changes_as_python_does(page: Page, site_url: str)
 def test_the_day_is_that_of_brussels(page: Page, site_url: str, moment: str, day: str) -> None:
     page.goto(site_url + LIST["fr"])
     found = page.evaluate(
-        "async ([script, moment]) => (await import(script)).today(new Date(moment))", [asset(page, "calendar"), moment]
+        "async ([script, moment]) => (await import(script)).today(new Date(moment))", [asset(page, "labels"), moment]
     )
     assert found == day
 
@@ -200,7 +200,7 @@ def test_a_label_takes_the_last_change_that_has_come(page: Page, site_url: str) 
             document.body.append(label);
             (await import(script)).refresh(document.body, "2024-05-07");
         }""",
-        asset(page, "calendar"),
+        asset(page, "labels"),
     )
     expect(page.locator("#probe")).to_have_text("En retard")
     expect(page.locator("#probe")).to_have_class("answer answer--late")

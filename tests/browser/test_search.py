@@ -18,8 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LEAST_AT_3 = 0.9
 _TOP = """async ([language, queries]) => {
   const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-  const engine = loaded.find((name) => name.includes("search/load."));
-  const { $search_engine: { openEngine } } = await import(engine);
+  const engine = loaded.find((name) => name.includes("search/engine."));
+  const { openEngine } = await import(engine);
   const search = await openEngine(new URL("../../", location).href, language);
   const found = [];
   for (const query of queries) {

@@ -1,7 +1,7 @@
 """Which words stand for which others."""
 
 import pytest
-from toolkit.models.search import SearchWords
+from toolkit.models.config import SearchWords
 from toolkit.search import lexicon, vocabulary
 from toolkit.search.texts import read_text
 from toolkit.search.tokens import read_tokens

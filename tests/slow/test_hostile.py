@@ -12,7 +12,7 @@ from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, data_of, get, pl
 from toolkit.checks.html_page import read_page
 from toolkit.models.process import ProcessesFile
 from toolkit.project import load
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 from toolkit.sources.pages import read_document
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import dotted
@@ -90,7 +90,7 @@ def test_template_syntax_in_a_finished_page_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("file", RECORDS)
 def test_every_text_field_of_the_models_is_tried(file: str) -> None:
-    """A field that no record uses fails here: give it a value in `poison.UNUSED`."""
+    """A field that no record uses fails here: give it a value in `payloads.UNUSED`."""
     fields = {path for path in text_fields(RECORDS[file]) if "*" not in path}
     assert fields - set(places(whole(ROOT, file))) == set()
     assert len(fields) >= 4

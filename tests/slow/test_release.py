@@ -18,7 +18,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from support.build import ROOT, copy_project
 from support.projects import real_sources
 from toolkit.problems import printing
-from toolkit.sources.catalog import read
+from toolkit.sources.data_files import read
 
 from publishing import archive, gates, ledger, sbom
 from publishing.assemble import release_files

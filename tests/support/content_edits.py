@@ -93,7 +93,8 @@ def _add_page_in_french_only(root: Path) -> None:
 
 
 def _add_related(root: Path) -> None:
-    _add_page(root)
+    if not (root / "docs/fr" / PAGE).exists():
+        _add_page(root)
     for language in LANGUAGES:
         _insert(root / "docs" / language / PAGE, "---\n", guide_block(language, "next:"))
 
@@ -193,9 +194,9 @@ def _replace(file: Path, pattern: str, text: str | Callable[[re.Match[str]], str
 EDITS = (
     Edit("the process of the French guide", lambda root: _add_process(root, "fr")),
     Edit("the process of the Dutch guide", lambda root: _add_process(root, "nl"), together=False),
-    Edit("the page of the guides", _add_page, together=False),
-    Edit("the page in one language", _add_page_in_french_only, together=False),
+    Edit("the page of the guides", _add_page),
     Edit("the related records of a page", _add_related),
+    Edit("the page in one language", _add_page_in_french_only, together=False),
     Edit("the contact of a facilitator", _change_contact),
     Edit("a text of several lines", _change_summary),
     Edit("a method", _add_method),

@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 from toolkit import LANGUAGES
-from toolkit.sources.catalog import FILES, read
+from toolkit.models import DATA_FILES
+from toolkit.sources.data_files import read
 from toolkit.sources.yaml_nodes import dotted, plain
 from toolkit.sources.yaml_reader import read_yaml
 
@@ -23,7 +24,7 @@ _OURS = (
     "config/redirects.yaml",
     "config/search.yaml",
 )
-RECORDS = {name: model for name, model in FILES.items() if name not in _OURS}
+RECORDS = {name: model for name, model in DATA_FILES.items() if name not in _OURS}
 # Each would call `hostile` if it ran as HTML or as script; the last are formulas.
 PAYLOADS = (
     "<script>hostile()</script>",

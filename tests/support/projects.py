@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from support.build import ROOT
 from toolkit.domain.relations import relations
+from toolkit.models import DATA_FILES
 from toolkit.problems import printing
 from toolkit.problems.problem import Problem
 from toolkit.project import Project, load
 from toolkit.render.environment import Renderer
-from toolkit.sources.catalog import FILES
 
 SMALL = ROOT / "tests" / "small"
 SAMPLE = ROOT / "tests" / "sample"
@@ -36,7 +36,7 @@ SKELETON = """<title>@@title@@</title>
 def small_project(folder: Path) -> Path:
     """Copy the small project; the data files it does not have are those of the real one."""
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    for name in FILES:
+    for name in DATA_FILES:
         if not (folder / name).exists():
             (folder / name).parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
@@ -69,7 +69,7 @@ def sample() -> Project:
 def real_sources(folder: Path) -> Path:
     """Copy what the check reads of the real project."""
     shutil.copy(ROOT / "facilitators.yaml", folder)
-    for name in ("data", "config", "docs", "forms", "overrides/data"):
+    for name in ("data", "config", "docs", "forms", "overrides/data", "overrides/records"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 

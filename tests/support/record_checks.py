@@ -7,18 +7,19 @@ import yaml
 from support.projects import sample_root
 from toolkit import LANGUAGES
 from toolkit.checks.links import link_problems
+from toolkit.checks.records import record_problems
+from toolkit.models import DATA_FILES
 from toolkit.problems import printing
 from toolkit.problems.problem import Problem
-from toolkit.sources.catalog import FILES, Reading, read
+from toolkit.sources.data_files import Reading, parse, read
 from toolkit.sources.pages import Document, read_documents
-from toolkit.sources.record_data import facts_of
 from toolkit.sources.validation import validate
-from toolkit.sources.yaml_reader import read_yaml
+from toolkit.sources.yaml_nodes import plain
 
 ROOT = sample_root()
 READING = read(ROOT)
 KNOWN = READING.known
-TREES = {name: facts.value for name, facts in READING.facts.items()}
+TREES = {name: plain(file.tree) for name, file in READING.files.items()}
 # Two records of each kind, and five lines of each table, stand for all, to be quick.
 SLIM = {
     name: {key: value[:2] if isinstance(value, list) else value for key, value in data.items()}
@@ -35,12 +36,13 @@ def dump(data: Any, flow: bool = False) -> bytes:
 
 def checked(file: str, data: bytes) -> tuple[Any, list[Problem]]:
     """Model of a data file, and all that its own checks say of it."""
-    tree, found = read_yaml(file, data)
-    if tree is None:
+    parsed, found = parse(file, data)
+    if parsed is None:
         return None, found
-    model, more = validate(file, tree, FILES[file], KNOWN, found)
-    links = link_problems(ROOT, Reading({file: facts_of(tree)}, {file: tree}, {}, ()), _named_pages(), KNOWN)
-    return model, [*found, *more, *(one for one in links if one.file == file)]
+    model, more = validate(file, parsed.tree, DATA_FILES[file], KNOWN, found)
+    reading = Reading({file: parsed}, {file: model}, (), KNOWN)
+    others = [*link_problems(ROOT, reading, _named_pages()), *record_problems(Reading({file: parsed}, {}, (), KNOWN))]
+    return model, [*found, *more, *(problem for problem in others if problem.file == file)]
 
 
 @cache

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import LANGUAGES
-from toolkit.assets.published import published_assets
+from toolkit.assets.pipeline import collect_assets
 from toolkit.build.cache import BuildCache, CachedPage, load, path_of, with_dependencies
 from toolkit.build.data_markers import FORMS, PageFiller, protect_markers
 from toolkit.build.dependencies import Recorder, RecordingMapping, project_mappings, recording_project
@@ -58,13 +58,12 @@ class Build:
         self.conversions: dict[Hashable, Conversion] = {}
         self.search, self.search_files = dict(self.cache.search), dict(self.cache.search_files)
         self.output_dir = OutputDir(site_dir, self.cache.files, apart=index.FOLDER)
-        assets = published_assets(overrides, self.cache_folder)
-        for published, content in assets.values():
-            self.output_dir.write(published, content)
+        self.assets = collect_assets(overrides, self.cache_folder)
+        for asset in self.assets.values():
+            self.output_dir.write(asset.path, asset.content)
         self.recorder = Recorder()
         self.recording = recording_project(project, self.recorder)
-        self.asset_names = {name: published for name, (published, _) in assets.items()}
-        self.recording_assets = RecordingMapping(ASSETS, self.asset_names, self.recorder)
+        self.recording_assets = RecordingMapping(ASSETS, self.assets, self.recorder)
         self.renderer = Renderer(overrides, settings.preview, self.cache_folder)
         self.filler = PageFiller(self.recording, self.renderer, settings, self.recorder)
 
@@ -85,7 +84,7 @@ class Build:
             SOURCES: {key: page.source for key, page in sources.items()},
             FORMS: dict(enumerate(map(repr, self.project.forms))),
             LISTS: self.lists,
-            ASSETS: self.asset_names,
+            ASSETS: {name: asset.path for name, asset in self.assets.items()},  # a path holds a digest
             TEMPLATES: template_contents(self.overrides),
         }
         return Fingerprints({**project_mappings(self.project), **mappings})

@@ -23,14 +23,14 @@ def global_fingerprint(project: Project, settings: Settings) -> bytes:
     catalogue = project.catalogue
     values = [getattr(catalogue, field.name) for field in fields(catalogue)]
     plain = [value for value in values if not isinstance(value, Mapping)]
-    files = [(project.root / name).read_text(encoding="utf-8") for name in GLOBAL_FILES]
+    files = [(project.root / name).read_bytes() for name in GLOBAL_FILES]
     return fingerprint([plain, project.navigation, project.today, settings, files])
 
 
-def template_contents(overrides: Path) -> dict[str, str]:
+def template_contents(overrides: Path) -> dict[str, bytes]:
     """Return the templates by their path in `overrides`. Assets are none: pages record the published names of those."""
     paths = (path for path in overrides.rglob("*") if path.is_file() and "assets" not in path.parts)
-    return {path.relative_to(overrides).as_posix(): path.read_text(encoding="utf-8") for path in sorted(paths)}
+    return {path.relative_to(overrides).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 
 class Fingerprints:

@@ -12,11 +12,11 @@ from toolkit.build.records import make_record_pages
 from toolkit.checks.html import final_problems
 from toolkit.checks.redirects import redirect_problems
 from toolkit.domain import list_pages
+from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
 from toolkit.search.digest import index_digest
-from toolkit.sources.catalog import RECORD_FILES
 
 LIST_DATA = "list data"
 
@@ -61,9 +61,7 @@ def _make_files(build: Build) -> None:
 def _make_root_pages(build: Build) -> None:
     """Make the root pages, then the files that list all pages."""
     for template in (*PAGES, *FILES):
-        text = root_file(
-            template, build.project, build.renderer, build.settings.site_url, build.asset_names, build.finals()
-        )
+        text = root_file(template, build.project, build.renderer, build.settings.site_url, build.assets, build.finals())
         if template in PAGES:
             address = PAGES[template]
             build.add_page(template, address, text, f"overrides/{template}", indexed=not address)
@@ -93,7 +91,7 @@ def write_search(build: Build) -> None:
 def summary(build: Build) -> Iterator[str]:
     """Yield what was built, in a few lines."""
     count = Counter(page.address.split("/")[0] for page in build.finals() if page.address.endswith("/"))
-    kinds = ", ".join(f"{len(build.project.catalogue.records(kind))} {kind}" for kind in RECORD_FILES)
+    kinds = ", ".join(f"{len(build.project.catalogue.records(kind))} {kind}" for kind in WITH_PAGE)
     yield f"Built {build.site_dir} in {time.monotonic() - build.started:.1f} s"
     yield "  pages: " + ", ".join(f"{count[language]} {language}" for language in LANGUAGES) + f"; records: {kinds}"
     yield build.timing.line()

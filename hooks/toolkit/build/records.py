@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from toolkit.build.build import Build
 from toolkit.domain.static_pages import LISTS
+from toolkit.kinds import WITH_PAGE
 from toolkit.render.record_pages import Skeleton
-from toolkit.sources.catalog import RECORD_FILES
 
 
 def make_record_pages(build: Build) -> None:
@@ -53,7 +53,7 @@ def _records(build: Build, kind: str, language: str) -> Iterator[tuple[str, Hash
 
 
 def _make_record(build: Build, skeleton: Skeleton, kind: str, identifier: str, language: str) -> None:
-    key, catalogue, file = (kind, language, identifier), build.project.catalogue, RECORD_FILES[kind]
+    key, catalogue, file = (kind, language, identifier), build.project.catalogue, WITH_PAGE[kind].file
     build.start_page(key)
     line = catalogue.lines[(kind, identifier)]
     html = skeleton.record_page(build.recording, kind, identifier, language, _edit(build, file, line))
@@ -62,7 +62,7 @@ def _make_record(build: Build, skeleton: Skeleton, kind: str, identifier: str, l
 
 
 def _make_list(build: Build, skeleton: Skeleton, language: str, address: str) -> None:
-    key, file = (LISTS, language, address), RECORD_FILES["processes"]
+    key, file = (LISTS, language, address), WITH_PAGE["processes"].file
     build.start_page(key)
     build.recorder.record(LISTS, (language, address))
     page = build.lists[(language, address)]

@@ -1,4 +1,4 @@
-"""Consents to be named that have run out: the person is no longer shown, and the build says so."""
+"""Consents to be named that have run out: the person is not shown any more, and the build says so."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from toolkit.sources.catalog import Catalogue
 
 def expired_consents(catalogue: Catalogue, today: datetime.date) -> Iterator[Problem]:
     """One warning for each person whose consent ended before a day."""
-    for identifier, one in catalogue.facilitators.items():
-        person = one.contact.person
+    for identifier, facilitator in catalogue.facilitators.items():
+        person = facilitator.contact.person
         if person and person.consent_until < today:
             line = catalogue.lines[("facilitators", identifier)]
-            place = f"{identifier}.contact.person"
-            yield problem("facilitators.yaml", "consent-expired", line, path=place, date=person.consent_until)
+            path = f"{identifier}.contact.person"
+            yield problem("facilitators.yaml", "consent-expired", line, path=path, date=person.consent_until)

@@ -5,13 +5,12 @@ page where the service publishes them.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit.checks.contact_patterns import found_in, is_listed, normal
-from toolkit.memory import remembered
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.catalog import Reading
-from toolkit.sources.yaml_nodes import dotted, locate
+from toolkit.sources.data_files import DataFile, Reading
 
 FILE = "data/contacts.yaml"
 # Keys under which a contact is what is asked for, and files that hold no text of readers.
@@ -20,32 +19,32 @@ DECLARED = {"contact", "email", "phone", "enterprise_number"}
 
 def personal_problems(root: Path, reading: Reading, texts: Iterable[str]) -> Iterator[Problem]:
     """Every such string, with its place; `texts` are the files of the pages and of the forms."""
-    listed = reading.models.get(FILE)
-    allowed = {normal(one.value) for one in listed.contacts} if listed else set()
-    yield from _data_problems(reading, frozenset(allowed))
+    contacts = reading.models.get(FILE)
+    allowed = frozenset(normal(contact.value) for contact in contacts.contacts) if contacts else frozenset[str]()
+    for name, data_file in reading.files.items():
+        if name != FILE:
+            yield from _in_data(data_file, allowed)
     for file in texts:
-        yield from _file_problems(root, file, frozenset(allowed))
+        try:
+            yield from _in_text(file, (root / file).read_text(encoding="utf-8"), allowed)
+        except (OSError, UnicodeDecodeError):
+            pass  # a problem of its own, found when the file was read
 
 
-@remembered(2)
-def _data_problems(reading: Reading, allowed: frozenset[str]) -> list[Problem]:
+# A preview verifies all files after each edit, of which most have not changed.
+@lru_cache(maxsize=32)
+def _in_data(file: DataFile, allowed: frozenset[str]) -> list[Problem]:
     return [
-        problem(file, code, *locate(reading.trees[file], path), dotted(path), value=value)
-        for file, facts in reading.facts.items()
-        for path, code, value in (facts.contacts if file != FILE else ())
-        if not DECLARED & set(path) and not is_listed(code, value, allowed)
+        file.problem(code, path, value=value)
+        for path, text in file.texts()
+        if not DECLARED & set(path)
+        for code, value, _ in found_in(text)
+        if not is_listed(code, value, allowed)
     ]
 
 
-def _file_problems(root: Path, file: str, allowed: frozenset[str]) -> Iterable[Problem]:
-    try:
-        return _text_problems((root / file).read_text(encoding="utf-8"), file, allowed)
-    except (OSError, UnicodeDecodeError):
-        return ()  # told when the file was read
-
-
-@remembered(4096)
-def _text_problems(text: str, file: str, allowed: frozenset[str]) -> list[Problem]:
+@lru_cache(maxsize=4096)
+def _in_text(file: str, text: str, allowed: frozenset[str]) -> list[Problem]:
     return [
         problem(file, code, number, column + 1, value=value)
         for number, line in enumerate(text.split("\n"), 1)

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping
 
 from toolkit import LANGUAGES
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Document, Spot
 
-Documents = Mapping[tuple[str, str], Document]
+# Keys of the front matter both languages share.
+SHARED = ("related", "themes", "phases", "next", "records", "method", "template")
 
 
-def parity_problems(documents: Documents, today: datetime.date) -> Iterator[Problem]:
+def translation_problems(documents: Mapping[tuple[str, str], Document], today: datetime.date) -> Iterator[Problem]:
     """Missing twins, expired exceptions, and twins that differ in headings, markers or references."""
     for (language, path), document in documents.items():
-        others = [other for other in LANGUAGES if other != language and document.whole]
-        for other in others:
+        for other in LANGUAGES if document.whole else ():
+            if other == language:
+                continue
             twin = documents.get((other, path))
             if twin is None:
                 yield from _alone(document, other, today)
@@ -31,35 +33,36 @@ def _alone(document: Document, other: str, today: datetime.date) -> Iterator[Pro
         yield problem(document.file, "exception-expired", line, column, "one_language.until", date=exception.until)
 
 
-def _differences(one: Document, other: Document) -> Iterator[Problem]:
-    if one.skeleton != other.skeleton:
-        yield _skeleton_problem(one, other)
-    names = [marker.text for marker in other.markers]
-    if [marker.text for marker in one.markers] != names:
-        yield problem(other.file, "twin-markers", other.markers[0].line if names else 1, twin=one.file)
-    for key in ("related", "themes", "phases", "next", "records", "method", "template"):
-        if getattr(one.meta, key) != getattr(other.meta, key):
-            line, column = other.place(key)
-            yield problem(other.file, "twin-front-matter", line, column, key, twin=one.file)
-    for document in (one, other):
-        if document.meta.one_language:
-            yield problem(document.file, "exception-useless", *document.place("one_language"), path="one_language")
+def _differences(document: Document, twin: Document) -> Iterator[Problem]:
+    if document.skeleton != twin.skeleton:
+        yield _skeleton_problem(document, twin)
+    if [marker.text for marker in document.markers] != [marker.text for marker in twin.markers]:
+        yield problem(twin.file, "twin-markers", twin.markers[0].line if twin.markers else 1, twin=document.file)
+    for key in SHARED:
+        if getattr(document.meta, key) != getattr(twin.meta, key):
+            yield problem(twin.file, "twin-front-matter", *twin.place(key), key, twin=document.file)
+    for page in (document, twin):
+        if page.meta.one_language:
+            yield problem(page.file, "exception-useless", *page.place("one_language"), path="one_language")
 
 
-def _skeleton_problem(one: Document, other: Document) -> Problem:
+def _skeleton_problem(document: Document, twin: Document) -> Problem:
     """Points at the first heading that differs, in the second language's file."""
-    differing = next(
-        (n for n, (a, b) in enumerate(zip(one.skeleton, other.skeleton, strict=False)) if a != b),
-        min(len(one.skeleton), len(other.skeleton)),
-    )
-    line = other.headings[min(differing, len(other.headings) - 1)].line if other.headings else 1
-    there = one.headings[min(differing, len(one.headings) - 1)].line if one.headings else 1
+    pairs = zip(document.skeleton, twin.skeleton, strict=False)
+    shorter = min(len(document.skeleton), len(twin.skeleton))
+    at = next((number for number, (level, other) in enumerate(pairs) if level != other), shorter)
+    here, there = document.headings, twin.headings
     return problem(
-        other.file,
+        twin.file,
         "twin-skeleton",
-        line,
-        twin=one.file,
-        there=there,
-        found=len(other.headings),
-        expected=len(one.headings),
+        _line(there, at),
+        twin=document.file,
+        there=_line(here, at),
+        found=len(there),
+        expected=len(here),
     )
+
+
+def _line(headings: tuple[Spot, ...], number: int) -> int:
+    """Line of a heading, or of the last one where there are fewer."""
+    return headings[min(number, len(headings) - 1)].line if headings else 1

@@ -1,11 +1,11 @@
-"""What templates may ask for: words, links, dates and texts, for one reader (a language and the page being read)."""
+"""The context of templates: words, links, dates and texts, in one language and for one page."""
 
 import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 from babel.dates import format_date, format_skeleton
@@ -14,17 +14,15 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from toolkit.checks.links import KIND_OF_SCHEME
 from toolkit.domain import urls
+from toolkit.domain.project import Project
+from toolkit.kinds import BY_SCHEME, KINDS
 from toolkit.models import rich_text
-from toolkit.models.rich_text import RECORD_SCHEMES, scheme_of
+from toolkit.models.rich_text import SAFE_SCHEMES, scheme_of
 from toolkit.models.values import PartialDate
 from toolkit.problems.problem import ProblemsError, problem
 from toolkit.problems.suggestions import nearest
 from toolkit.sources.pages import Document
-
-if TYPE_CHECKING:
-    from toolkit.project import Project
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
@@ -34,11 +32,9 @@ FIRST_DAYS = {"fr": "1er", "nl": "1"}
 
 
 class Reader:
-    """One reader at one address (relative to the root). `link` turns an address into what the page prints."""
+    """A language, and the address of a page (relative to the root). `link` turns an address into what it prints."""
 
-    def __init__(
-        self, project: "Project", language: str, address: str, link: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, project: Project, language: str, address: str, link: Callable[[str], str] | None = None) -> None:
         self.project, self.language, self.address = project, language, address
         self.link = link or (lambda target: urls.relative(target, address))
 
@@ -46,7 +42,7 @@ class Reader:
         """A word of the interface, its `{blanks}` filled."""
         try:
             sentence: str = self.project.catalogue.labels[key][self.language]
-        except KeyError:  # asked for by Python, or by a name made of pieces, which `template_checks.py` does not see
+        except KeyError:  # asked for by Python, or by a name made of parts, which `checks/templates.py` does not see
             near = nearest(key, self.project.catalogue.labels)
             raise ProblemsError(problem("config/labels.yaml", "label-missing", key=key, near=near)) from None
         return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
@@ -73,6 +69,13 @@ class Reader:
         text: str = self.project.catalogue.words[vocabulary][identifier].description[self.language]
         return text
 
+    def kinds(self) -> dict[str, str]:
+        """Names of the kinds of search results, by their value of the facet `kind`."""
+        labels = {kind.scheme: kind.label for kind in KINDS.values()}
+        return {
+            value: self.t(key) for value, key in ({"guidance": "kind_guidance", "path": "kind_path"} | labels).items()
+        }
+
     def page(self, path: str) -> str:
         """Link to a page by its neutral path; an anchor may follow."""
         name, mark, anchor = path.partition("#")
@@ -93,15 +96,15 @@ class Reader:
     def resolve(self, target: str) -> str:
         """A link as written in Markdown (`process:bourse`, `nl:framing/why.md`, `https://...`) to what is printed."""
         scheme, _, rest = target.partition(":")
-        kind = KIND_OF_SCHEME.get(scheme.lower(), "")
-        if kind and rest in self.project.catalogue.records(kind):
-            return self.record(kind, rest)
+        kind = BY_SCHEME.get(scheme.lower())
+        if kind and rest in self.project.catalogue.records(kind.name):
+            return self.record(kind.name, rest)
         if (scheme, rest.partition("#")[0]) in self.project.documents:
             name, mark, anchor = rest.partition("#")
             return self.link(self.project.address(name, scheme) + mark + anchor)
-        # Validation refuses the rest. If some slips through: a record that is unknown is left for the final checks to
-        # tell, anything else must not run.
-        return target if scheme_of(target) in ("", *rich_text.SAFE_SCHEMES, *RECORD_SCHEMES) else "#"
+        # Validation refuses the rest. If some slips through: an unknown record is left for the checks of the finished
+        # HTML, anything else must not run.
+        return target if scheme_of(target) in ("", *SAFE_SCHEMES, *BY_SCHEME) else "#"
 
     def rich(self, text: str) -> Markup:
         """HTML of a text that may use the small subset of Markdown."""
@@ -148,7 +151,7 @@ class Reader:
 
     def changes(self, vocabulary: str, coming: Iterable[tuple[str, str]]) -> str:
         """Changes still to come (see `timeline.py`) for a data attribute: day, identifier, label."""
-        return json.dumps([[day, one, self.word(vocabulary, one)] for day, one in coming], ensure_ascii=False)
+        return json.dumps([[day, key, self.word(vocabulary, key)] for day, key in coming], ensure_ascii=False)
 
     def json(self, value: Mapping[str, Any]) -> Markup:
         """JSON for a data block of a page; `<` is escaped so that no text can close the block."""
@@ -163,7 +166,7 @@ class Reader:
 
 @lru_cache(maxsize=20_000)
 def _date_in_words(value: PartialDate | datetime.date, language: str) -> str:
-    """Kept: a site prints few different dates, many times, and Babel takes its time."""
+    """A site prints few different dates, many times, and Babel is slow."""
     locale = LOCALES[language]
     if isinstance(value, PartialDate) and len(value.parts) == 1:
         return value

@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from toolkit.domain import timeline
 from toolkit.domain.context import Reader
+from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import ANSWERS, FollowUp, Process
-from toolkit.project import Project
 from toolkit.sources.catalog import Catalogue
 
 WHOLE = 500

@@ -13,9 +13,9 @@ from toolkit import LANGUAGES
 from toolkit.domain import process_list
 from toolkit.domain.context import Reader
 from toolkit.domain.inventory import REGION
+from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import Process
-from toolkit.project import Project
 from toolkit.render import region_map
 
 WHOLE = 300

@@ -37,7 +37,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The answer: orders by lot, one lot that would serve all the needs instead (or ``), reminders that apply."""
+    """Orders by lot, the lot that would serve all the needs instead (empty: none), reminders that apply."""
 
     orders: tuple[Order, ...]
     instead: str
@@ -61,7 +61,9 @@ def route(
     )
     others = [lot for lot in covering(catalogue, wanted) if lot not in chosen] if len(chosen) > 1 else []
     reminders = tuple(
-        one.id for one in catalogue.reminders.values() if applies(catalogue, one.when, orders, amounts, applicant)
+        reminder.id
+        for reminder in catalogue.reminders.values()
+        if applies(catalogue, reminder.when, orders, amounts, applicant)
     )
     return Route(orders, others[0].id if others else "", reminders if orders else ())
 
@@ -77,8 +79,8 @@ def lots_for(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
 
 def covering(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
     """Lots that serve all these needs, in the order of their numbers."""
-    found = (lot for lot in catalogue.lots.values() if set(needs) <= set(lot.needs))
-    return sorted(found, key=lambda lot: lot.number)
+    lots = (lot for lot in catalogue.lots.values() if set(needs) <= set(lot.needs))
+    return sorted(lots, key=lambda lot: lot.number)
 
 
 def band(catalogue: Catalogue, cents: int | None) -> str:
@@ -89,12 +91,12 @@ def band(catalogue: Catalogue, cents: int | None) -> str:
     return "exact" if cents == threshold else "below" if cents < threshold else "above"
 
 
-def rule(lot: Lot, where: str) -> str:
+def rule(lot: Lot, amount_band: str) -> str:
     """Rule of a lot in a band. The framework says below and above: exactly at the threshold, only the service knows."""
     if not lot.call_off.has_two_rules:
         return lot.call_off.above_threshold
     rules = {"below": lot.call_off.below_threshold, "exact": ASK_SERVICE, "above": lot.call_off.above_threshold}
-    return rules.get(where, DEPENDS)
+    return rules.get(amount_band, DEPENDS)
 
 
 def contact(rule_name: str) -> str:
@@ -106,8 +108,8 @@ def applies(
     catalogue: Catalogue, when: Circumstances, orders: tuple[Order, ...], amounts: Mapping[str, int], applicant: str
 ) -> bool:
     """Whether the circumstances of a reminder are those of an answer."""
-    two_rules = [one.lot for one in orders if catalogue.lots[one.lot].call_off.has_two_rules]
-    known = {one.lot: amounts[one.lot] for one in orders if one.lot in amounts}
+    two_rules = [order.lot for order in orders if catalogue.lots[order.lot].call_off.has_two_rules]
+    known = {order.lot: amounts[order.lot] for order in orders if order.lot in amounts}
     low, high = (when.threshold_near or 0) * CENTS, catalogue.framework.threshold * CENTS
     return (
         (not when.applicants or applicant in when.applicants)
@@ -136,13 +138,14 @@ def rules_data(catalogue: Catalogue) -> dict[str, Any]:
             for lot in catalogue.lots.values()
         ],
         "reminders": [
-            {"id": one.id, "when": one.when.model_dump(exclude_defaults=True)} for one in catalogue.reminders.values()
+            {"id": reminder.id, "when": reminder.when.model_dump(exclude_defaults=True)}
+            for reminder in catalogue.reminders.values()
         ],
     }
 
 
 def _order(catalogue: Catalogue, lot: Lot, needs: list[str], cents: int | None, phase: str) -> Order:
-    where = band(catalogue, cents)
-    found = rule(lot, where)
-    why = where if lot.call_off.has_two_rules else "always"
-    return Order(lot.id, tuple(needs), found, why, contact(found), not phase or phase in lot.phases)
+    amount_band = band(catalogue, cents)
+    name = rule(lot, amount_band)
+    why = amount_band if lot.call_off.has_two_rules else "always"
+    return Order(lot.id, tuple(needs), name, why, contact(name), not phase or phase in lot.phases)

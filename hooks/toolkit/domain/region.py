@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from toolkit.file_cache import cached_file, short_digest
 from toolkit.versions import code_digest
 
-if TYPE_CHECKING:  # shapely loads numpy, a quarter of a second: only what draws or looks for a place pays for it
+if TYPE_CHECKING:  # shapely is slow to load: it is imported where it is used
     from shapely import STRtree
     from shapely.geometry import Polygon
     from shapely.geometry.base import BaseGeometry
@@ -81,38 +81,38 @@ def in_region(latitude: float, longitude: float) -> bool:
 @cache
 def middle(nis: str) -> tuple[float, float]:
     """Longitude and latitude of the middle of the roundest part of a municipality."""
-    return _kept()[0][nis]
+    return _shapes()[0][nis]
 
 
 def drawing() -> Drawing:
     """The map, north up, `WIDTH` units wide."""
-    return _kept()[1]
+    return _shapes()[1]
 
 
 @lru_cache(maxsize=1)
-def _kept() -> tuple[dict[str, tuple[float, float]], Drawing]:
-    """Middles and map; kept in the cache folder, since shapely takes a quarter of a second to load."""
+def _shapes() -> tuple[dict[str, tuple[float, float]], Drawing]:
+    """Middles of the municipalities, and the map; cached, since shapely is slow to load."""
     name = f"map-{short_digest(BOUNDARIES.read_bytes(), code_digest())}.pickle"
-    made = cached_file(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
-    found: tuple[dict[str, tuple[float, float]], Drawing] = pickle.loads(made)  # noqa: S301 (our own file)
-    return found
+    data = cached_file(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
+    shapes: tuple[dict[str, tuple[float, float]], Drawing] = pickle.loads(data)  # noqa: S301 (our own file)
+    return shapes
 
 
 @lru_cache(maxsize=1)
 def _middles() -> dict[str, tuple[float, float]]:
     from shapely import maximum_inscribed_circle
 
-    found = {nis: maximum_inscribed_circle(_largest(one)).coords[0] for nis, one in municipalities().items()}
-    return {nis: (round(longitude, 5), round(latitude, 5)) for nis, (longitude, latitude) in found.items()}
+    middles = {nis: maximum_inscribed_circle(_largest(shape)).coords[0] for nis, shape in municipalities().items()}
+    return {nis: (round(longitude, 5), round(latitude, 5)) for nis, (longitude, latitude) in middles.items()}
 
 
 def _drawing() -> Drawing:
-    boxes = [one.bounds for one in municipalities().values()]
+    boxes = [shape.bounds for shape in municipalities().values()]
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
     east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
     scale = (WIDTH - 2 * MARGIN) / ((east - west) * SQUEEZE)
     frame = Drawing(round((north - south) * scale) + 2 * MARGIN, (), west, north, scale)
-    areas = tuple(_area(frame, nis, one) for nis, one in municipalities().items())
+    areas = tuple(_area(frame, nis, shape) for nis, shape in municipalities().items())
     return Drawing(frame.height, areas, west, north, scale)
 
 

@@ -9,13 +9,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from hashlib import blake2b
 from operator import or_
 from typing import NamedTuple
 
 from toolkit import LANGUAGES
-from toolkit.memory import remembered
 from toolkit.models.process import Process
 from toolkit.sources.catalog import Catalogue
 
@@ -153,7 +152,7 @@ def _best(ranked: Iterable[tuple[int | str, ...]]) -> tuple[str, ...]:
     return tuple(str(rank[-1]) for rank in sorted(ranked)[:KEPT])
 
 
-@remembered(2)
+@lru_cache(maxsize=2)
 def neighbourhood(catalogue: Catalogue) -> Neighbourhood:
     """The overlaps of a catalogue, kept as long as it is the same."""
     return Neighbourhood(catalogue)

@@ -1,25 +1,28 @@
 """Who is linked to whom, reckoned once for a whole project: addresses, cards, mentions, users of a method.
 
-Every relation is a mapping, so that what a page looked up can be told (`tracking.py`), and so that no page looks
-through all records: at ten thousand processes that would cost more than printing them.
+Every relation is a mapping: the build records which keys a page reads (`build/dependencies.py`), and no page looks
+through all records.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from toolkit import LANGUAGES
 from toolkit.domain import urls
 from toolkit.domain.related import Neighbours, neighbourhood
+from toolkit.kinds import KINDS
 from toolkit.models.facilitator import Facilitator
+from toolkit.models.page import Related
 from toolkit.models.process import Process
-from toolkit.sources.catalog import RECORD_FILES, Catalogue, rank_in
+from toolkit.sources.catalog import Catalogue
 from toolkit.sources.pages import Document
 
 T = TypeVar("T")
 Documents = Mapping[tuple[str, str], Document]
-MENTIONED = ("methods", "processes", "lots", "terms")
+# The kinds of records a page may send its readers to.
+MENTIONED = tuple(name for name in KINDS if name in Related.model_fields)
 
 
 @dataclass(frozen=True)
@@ -47,82 +50,85 @@ class Relations:
 def relations(catalogue: Catalogue, documents: Documents) -> Relations:
     """All relations of a checked project."""
     pages = list(documents.values())
-    card_methods = {one.path: one.meta.method for one in pages if one.meta.method}
-    models: dict[str, str] = {one.meta.records: one.path for one in pages if one.meta.records}
-    markers = {marker.text: one.path for one in pages for marker in one.markers}
-    places = _page_addresses(catalogue, documents)
-    cards = {method: path for path, method in card_methods.items()}
+    cards = {page.meta.method: page.path for page in pages if page.meta.method}
+    addresses = _page_addresses(catalogue, documents)
+    model_pages = {page.meta.records: page.path for page in pages if page.meta.records}
+    marker_pages = {marker.text: page.path for page in pages for marker in page.markers}
     return Relations(
         cards=cards,
-        card_methods=card_methods,
-        model_pages=models,
-        marker_pages=markers,
+        card_methods={path: method for method, path in cards.items()},
+        model_pages=model_pages,
+        marker_pages=marker_pages,
         mentions=_mentions(pages),
         contractors=_contractors(catalogue),
-        users=_grouped(catalogue.processes.values(), lambda one: one.methods),
-        referring=_grouped(catalogue.facilitators.values(), lambda one: one.references),
-        processes_in=_grouped(catalogue.processes.values(), lambda one: one.place.municipalities),
+        users=_grouped(catalogue.processes.values(), lambda process: process.methods),
+        referring=_grouped(catalogue.facilitators.values(), lambda facilitator: facilitator.references),
+        processes_in=_grouped(catalogue.processes.values(), lambda process: process.place.municipalities),
         neighbours=neighbourhood(catalogue),
-        addresses=places,
-        record_addresses=_record_addresses(catalogue, places, models, cards, markers),
+        addresses=addresses,
+        record_addresses=_record_addresses(catalogue, addresses, model_pages, cards, marker_pages),
     )
 
 
-def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
-    found: defaultdict[str, list[T]] = defaultdict(list)
-    for one in items:
-        for key in dict.fromkeys(keys(one)):
-            found[key].append(one)
-    return {key: tuple(group) for key, group in found.items()}
+def _grouped(records: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for record in records:
+        for key in dict.fromkeys(keys(record)):
+            groups[key].append(record)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _contractors(catalogue: Catalogue) -> dict[str, tuple[Facilitator, ...]]:
     """Facilitators of each lot, in the order of the cascade where there is one, else by name."""
-    groups = _grouped(catalogue.facilitators.values(), lambda one: [place.lot for place in one.lots])
+    groups = _grouped(catalogue.facilitators.values(), lambda record: [placement.lot for placement in record.lots])
     return {
-        lot: tuple(sorted(group, key=lambda one: (rank_in(one, lot) or 0, one.name))) for lot, group in groups.items()
+        lot: tuple(sorted(group, key=lambda record: (record.rank_in(lot) or 0, record.name)))
+        for lot, group in groups.items()
     }
 
 
 def _mentions(pages: Iterable[Document]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    mentions: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for page in pages:
         for kind in MENTIONED if page.language == LANGUAGES[0] else ():
             for identifier in getattr(page.meta.related, kind):
-                found[(kind, identifier)].append(page.path)
-    return {record: tuple(paths) for record, paths in found.items()}
+                mentions[(kind, identifier)].append(page.path)
+    return {record: tuple(paths) for record, paths in mentions.items()}
 
 
 def _page_addresses(catalogue: Catalogue, documents: Documents) -> dict[tuple[str, str], str]:
     """A page is published under its path, a card under the slug of its method; in each language, present or not."""
-    methods = {path: one.meta.method for (_, path), one in documents.items()}
-    return {
-        (path, language): urls.record_address(
-            path, catalogue.methods[method].slug[language], language, catalogue.segments
-        )
-        if method
-        else urls.address(path, language, catalogue.segments)
-        for path, method in methods.items()
-        for language in LANGUAGES
-    }
+    addresses: dict[tuple[str, str], str] = {}
+    for (_, path), page in documents.items():
+        slug = catalogue.methods[page.meta.method].slug if page.meta.method else None
+        for language in LANGUAGES:
+            addresses[(path, language)] = (
+                urls.record_address(path, slug[language], language, catalogue.segments)
+                if slug
+                else urls.address(path, language, catalogue.segments)
+            )
+    return addresses
 
 
 def _record_addresses(
     catalogue: Catalogue,
-    places: Mapping[tuple[str, str], str],
-    models: Mapping[str, str],
+    addresses: Mapping[tuple[str, str], str],
+    model_pages: Mapping[str, str],
     cards: Mapping[str, str],
-    markers: Mapping[str, str],
+    marker_pages: Mapping[str, str],
 ) -> dict[tuple[str, str, str], str]:
-    """A record stands beside the model page of its kind; a method has its card, a term its place in the glossary."""
-    found: dict[tuple[str, str, str], Any] = {}
-    for language in LANGUAGES:
-        for kind in (one for one in RECORD_FILES if one in models):
-            folder = urls.folder(models[kind], language, catalogue.segments)
-            for identifier, record in catalogue.records(kind).items():
-                found[(kind, identifier, language)] = f"{folder}{urls.slug_of(record, language)}/"
-        for method, path in cards.items():
-            found[("methods", method, language)] = places[(path, language)]
-        glossary = places[(markers["glossary"], language)] if "glossary" in markers else ""
-        found.update({("terms", term, language): f"{glossary}#{term}" for term in catalogue.terms})
-    return found
+    """Addresses by kind, identifier and language, as the registry says where a kind is shown."""
+    record_addresses: dict[tuple[str, str, str], str] = {}
+    for name, kind in KINDS.items():
+        for language in LANGUAGES:
+            if kind.shown == "page" and name in model_pages:
+                folder = urls.folder(model_pages[name], language, catalogue.segments)
+                slugs = {key: urls.slug_of(record, language) for key, record in catalogue.records(name).items()}
+                record_addresses |= {(name, key, language): f"{folder}{slug}/" for key, slug in slugs.items()}
+            elif kind.shown == "card":
+                record_addresses |= {(name, key, language): addresses[(path, language)] for key, path in cards.items()}
+            elif kind.shown == "anchor":
+                page = marker_pages.get(kind.marker)
+                address = addresses[(page, language)] if page else ""
+                record_addresses |= {(name, key, language): f"{address}#{key}" for key in catalogue.records(name)}
+    return record_addresses

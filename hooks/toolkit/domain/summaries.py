@@ -5,35 +5,22 @@ Gain at 1,500 processes: a third of the rendering of their pages.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from toolkit import LANGUAGES
 from toolkit.domain import urls
 from toolkit.domain.context import Reader
+from toolkit.domain.project import Line, Project
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.process import Dates, Place
-
-if TYPE_CHECKING:
-    from toolkit.project import Project
 
 # Stands for the page of any process: all are in one folder.
 _SIBLING = "sibling/"
 
 
-@dataclass(frozen=True)
-class Line:
-    """`link` leads to the process from the page of another one; `about` says where and when."""
-
-    title: str
-    link: str
-    about: str
-
-
 class Lines(Mapping[tuple[str, str], Line]):
     """Lines by identifier of the process and language, reckoned when asked."""
 
-    def __init__(self, project: "Project") -> None:
+    def __init__(self, project: Project) -> None:
         self.project = project
         self.kept: dict[tuple[str, str], Line] = {}
 

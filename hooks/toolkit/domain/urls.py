@@ -8,13 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from toolkit.models.base import Bilingual, Model, Slug
-
-
-class AddressesFile(Model):
-    """`config/urls.yaml`: neutral segment to published segment, by language."""
-
-    segments: dict[str, Bilingual[Slug]]
+from toolkit.models.base import Bilingual
 
 
 def missing_segments(path: str, segments: Mapping[str, Bilingual[str]]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The processes as open data: one module a format, each from the same records, all made by `files.py`."""
+"""The processes as open data: one module a format, all listed in `formats.py`; and the report as a PDF."""

@@ -3,9 +3,10 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from toolkit.domain.context import Reader
+from toolkit.domain.process_list import in_order
 from toolkit.models.process import FollowUp, Process
 
 # A spreadsheet runs a cell that begins so (OWASP, CSV Injection); an apostrophe makes it text.
@@ -20,60 +21,60 @@ def _follow_up(r: Reader, entry: FollowUp) -> str:
 
 
 def _labels(r: Reader, vocabulary: str, identifiers: list[str]) -> str:
-    return BETWEEN.join(r.word(vocabulary, one) for one in identifiers)
+    return BETWEEN.join(r.word(vocabulary, identifier) for identifier in identifiers)
+
+
+def _truth(r: Reader, value: bool) -> str:
+    return r.t("true_word" if value else "false_word")
 
 
 # Column (a `column_` label), and what it holds for a process.
 COLUMNS: dict[str, Callable[[Reader, Process], object]] = {
-    "id": lambda r, one: one.id,
-    "title": lambda r, one: one.title[r.language],
-    "summary": lambda r, one: r.plain(one.summary[r.language]),
-    "organiser": lambda r, one: r.word("organisers", one.organiser),
-    "partners": lambda r, one: _labels(r, "organisers", one.partners),
-    "operators": lambda r, one: BETWEEN.join(one.operators),
-    "region_wide": lambda r, one: r.t("true_word") if one.place.region_wide else r.t("false_word"),
-    "municipalities": lambda r, one: _labels(r, "municipalities", one.place.municipalities),
-    "nis_codes": lambda r, one: BETWEEN.join(one.place.municipalities),
-    "where": lambda r, one: one.place.where and one.place.where[r.language],
-    "latitude": lambda r, one: one.place.point and one.place.point.latitude,
-    "longitude": lambda r, one: one.place.point and one.place.point.longitude,
-    "themes": lambda r, one: _labels(r, "themes", one.themes),
-    "level": lambda r, one: r.word("levels", one.level),
-    "methods": lambda r, one: BETWEEN.join(r.project.catalogue.methods[id].name[r.language] for id in one.methods),
-    "start": lambda r, one: one.dates.start,
-    "end": lambda r, one: one.dates.end,
-    "permanent": lambda r, one: r.t("true_word") if one.dates.permanent else r.t("false_word"),
-    "open_from": lambda r, one: one.dates.open_from,
-    "open_until": lambda r, one: one.dates.open_until,
-    "status": lambda r, one: r.word("statuses", one.status(r.project.today)),
-    "status_on": lambda r, one: r.project.today,
-    "take_part": lambda r, one: one.participation and r.plain(one.participation[r.language]),
-    "results": lambda r, one: one.results and r.plain(one.results[r.language]),
-    "follow_up": lambda r, one: BETWEEN.join(_follow_up(r, entry) for entry in one.follow_up),
-    "to_confirm": lambda r, one: one.to_confirm and r.plain(one.to_confirm[r.language]),
-    "sources": lambda r, one: BETWEEN.join(f"{source.name}: {source.url}" for source in one.sources),
-    "last_checked": lambda r, one: one.last_checked,
-    "page": lambda r, one: r.record("processes", one.id),
+    "id": lambda r, process: process.id,
+    "title": lambda r, process: process.title[r.language],
+    "summary": lambda r, process: r.plain(process.summary[r.language]),
+    "organiser": lambda r, process: r.word("organisers", process.organiser),
+    "partners": lambda r, process: _labels(r, "organisers", process.partners),
+    "operators": lambda r, process: BETWEEN.join(process.operators),
+    "region_wide": lambda r, process: _truth(r, process.place.region_wide),
+    "municipalities": lambda r, process: _labels(r, "municipalities", process.place.municipalities),
+    "nis_codes": lambda r, process: BETWEEN.join(process.place.municipalities),
+    "where": lambda r, process: process.place.where and process.place.where[r.language],
+    "latitude": lambda r, process: process.place.point and process.place.point.latitude,
+    "longitude": lambda r, process: process.place.point and process.place.point.longitude,
+    "themes": lambda r, process: _labels(r, "themes", process.themes),
+    "level": lambda r, process: r.word("levels", process.level),
+    "methods": lambda r, process: BETWEEN.join(
+        r.project.catalogue.methods[id].name[r.language] for id in process.methods
+    ),
+    "start": lambda r, process: process.dates.start,
+    "end": lambda r, process: process.dates.end,
+    "permanent": lambda r, process: _truth(r, process.dates.permanent),
+    "open_from": lambda r, process: process.dates.open_from,
+    "open_until": lambda r, process: process.dates.open_until,
+    "status": lambda r, process: r.word("statuses", process.status(r.project.today)),
+    "status_on": lambda r, process: r.project.today,
+    "take_part": lambda r, process: process.participation and r.plain(process.participation[r.language]),
+    "results": lambda r, process: process.results and r.plain(process.results[r.language]),
+    "follow_up": lambda r, process: BETWEEN.join(_follow_up(r, entry) for entry in process.follow_up),
+    "to_confirm": lambda r, process: process.to_confirm and r.plain(process.to_confirm[r.language]),
+    "sources": lambda r, process: BETWEEN.join(f"{source.name}: {source.url}" for source in process.sources),
+    "last_checked": lambda r, process: process.last_checked,
+    "page": lambda r, process: r.record("processes", process.id),
 }
 
 
-def head(reader: Reader) -> bytes:
-    """The names of the columns, in the language of a reader, after the mark of UTF-8."""
-    return codecs.BOM_UTF8 + _line(reader.t(f"column_{name}") for name in COLUMNS)
-
-
-def row(reader: Reader, process: Process) -> bytes:
-    """A process, with the labels of a language."""
-    return _line(read(reader, process) for read in COLUMNS.values())
-
-
-def _line(values: Iterable[object]) -> bytes:
+def csv_file(context: Reader) -> bytes:
+    """Return a row a process, with the labels of a language."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([*map(harmless, values)])
-    return text.getvalue().encode()
+    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    table.writerow(harmless(context.t(f"column_{name}")) for name in COLUMNS)
+    for process in in_order(context.project.catalogue):
+        table.writerow(harmless(value(context, process)) for value in COLUMNS.values())
+    return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
 def harmless(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(RISKY) and not isinstance(value, (int, float)) else text

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from toolkit import LANGUAGES
-from toolkit.exports.base import Source, dump
+from toolkit.domain.context import Reader
+from toolkit.exports.base import FOLDER, Download, Format, changed, dump
 
+FILENAME, MEDIA_TYPE = "catalogue.jsonld", "application/ld+json"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -14,104 +16,83 @@ CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+IANA = "https://www.iana.org/assignments/media-types"
 EU = "http://publications.europa.eu/resource/authority"
 # The Brussels-Capital Region in the nomenclature of territorial units for statistics (NUTS 1).
 REGION = "http://data.europa.eu/nuts/code/BE1"
-# Format in the Union's file types, and media type registered by IANA.
-FORMATS = {
-    "csv": ("CSV", "text/csv"),
-    "geojson": ("GEOJSON", "application/geo+json"),
-    "ical": ("ICS", "text/calendar"),
-    "atom": ("ATOM", "application/atom+xml"),
-    "json": ("JSON", "application/json"),
-    "schema": ("JSON", "application/json"),
-}
 # Licences that have a name in the Union's licence table, which portals prefer to an address.
 LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC_BY_4_0"}
 LANGUAGE_CODES = {"fr": "FRA", "nl": "NLD"}
 
 
-def dcat_file(source: Source, files: Iterable[tuple[str, str, str, int]], licence: str) -> bytes:
-    """The catalogue; `files` are format, language (empty: both), address and size in bytes.
+def dcat_file(context: Reader, files: Iterable[tuple[Format, Download]], licence: str) -> bytes:
+    """Return the catalogue of some files.
 
-    Without a licence (an address) the files carry a statement that none is granted yet, never a made-up one.
+    Without a licence (an address) they carry a statement that none is granted yet, never a made-up one.
     """
-    distributions = [_distribution(source, *one, licence) for one in files]
+    shared = {
+        "dct:description": _both(context, "dataset_about"),
+        "dct:publisher": _node(context.link(""), "foaf:Agent", **{"foaf:name": _both(context, "site_name")}),
+        "dct:language": [_language(language) for language in LANGUAGES],
+        "dct:modified": {"@value": changed(context.project).date().isoformat(), "@type": "xsd:date"},
+    }
+    landing_page = context.project.relations.marker_pages["downloads"]
     dataset = {
-        "@id": source.file("catalogue.jsonld#processes"),
-        "@type": "dcat:Dataset",
+        **_node(context.link(f"{FOLDER}/{FILENAME}#processes"), "dcat:Dataset"),
+        **shared,
         "dct:identifier": "processes",
-        "dct:title": _both(source, "dataset_name"),
-        "dct:description": _both(source, "dataset_about"),
-        "dct:publisher": _publisher(source),
-        "dct:language": [_language(one) for one in LANGUAGES],
-        "dct:modified": _day(source),
-        "dct:spatial": {"@id": REGION, "@type": "dct:Location"},
+        "dct:title": _both(context, "dataset_name"),
+        "dct:spatial": _node(REGION, "dct:Location"),
         "dct:accrualPeriodicity": {"@id": f"{EU}/frequency/IRREG"},
-        "dct:accessRights": {"@id": f"{EU}/access-right/PUBLIC", "@type": "dct:RightsStatement"},
-        "dcat:theme": [{"@id": f"{EU}/data-theme/{one}"} for one in ("GOVE", "REGI")],
-        "dcat:landingPage": [_page(source, one) for one in LANGUAGES],
-        "dcat:distribution": distributions,
+        "dct:accessRights": _node(f"{EU}/access-right/PUBLIC", "dct:RightsStatement"),
+        "dcat:theme": [{"@id": f"{EU}/data-theme/{theme}"} for theme in ("GOVE", "REGI")],
+        "dcat:landingPage": [_node(context.page_in(one, landing_page), "foaf:Document") for one in LANGUAGES],
+        "dcat:distribution": [_distribution(context, *file, licence) for file in files],
     }
-    return dump({"@context": CONTEXT, **_catalogue(source), **_rights(source, licence), "dcat:dataset": [dataset]})
+    catalog = {
+        "@context": CONTEXT,
+        **_node(context.link(f"{FOLDER}/{FILENAME}"), "dcat:Catalog"),
+        **shared,
+        "dct:title": _both(context, "catalogue_name"),
+        "foaf:homepage": _node(context.link(""), "foaf:Document"),
+        **_rights(context, licence),
+    }
+    return dump({**catalog, "dcat:dataset": [dataset]})
 
 
-def _catalogue(source: Source) -> dict[str, Any]:
+def _distribution(context: Reader, format: Format, file: Download, licence: str) -> dict[str, Any]:
+    address = context.link(file.path)
     return {
-        "@id": source.file("catalogue.jsonld"),
-        "@type": "dcat:Catalog",
-        "dct:title": _both(source, "catalogue_name"),
-        "dct:description": _both(source, "dataset_about"),
-        "dct:publisher": _publisher(source),
-        "dct:language": [_language(one) for one in LANGUAGES],
-        "dct:modified": _day(source),
-        "foaf:homepage": {"@id": source.site_url, "@type": "foaf:Document"},
-    }
-
-
-def _distribution(source: Source, name: str, language: str, address: str, size: int, licence: str) -> dict[str, Any]:
-    kind, media = FORMATS[name]
-    described: dict[str, Any] = {
-        "@id": address,
-        "@type": "dcat:Distribution",
-        "dct:title": _both(source, f"format_{name}"),
-        "dct:description": _both(source, f"format_{name}_for"),
+        **_node(address, "dcat:Distribution"),
+        "dct:title": _both(context, f"format_{format.name}"),
+        "dct:description": _both(context, f"format_{format.name}_for"),
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}", "@type": "dct:MediaType"},
-        "dct:format": {"@id": f"{EU}/file-type/{kind}", "@type": "dct:MediaTypeOrExtent"},
-        "dct:language": [_language(one) for one in LANGUAGES if language in ("", one)],
-        "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
+        "dcat:mediaType": _node(f"{IANA}/{format.media_type}", "dct:MediaType"),
+        "dct:format": _node(f"{EU}/file-type/{format.file_type}", "dct:MediaTypeOrExtent"),
+        "dct:language": [_language(language) for language in LANGUAGES if file.language in ("", language)],
+        "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
+        **_rights(context, licence),
     }
-    return {**described, **_rights(source, licence)}
 
 
-def _rights(source: Source, licence: str) -> dict[str, Any]:
-    """The licence, by its name in the Union's table where it has one, or the statement that there is none."""
+def _rights(context: Reader, licence: str) -> dict[str, Any]:
+    """Return the licence, by its name in the Union's table where it has one, or the statement that there is none."""
     if not licence:
-        return {"dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": _both(source, "no_licence")}}
+        return {"dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": _both(context, "no_licence")}}
     if licence not in LICENCES:
-        return {"dct:license": {"@id": licence, "@type": "dct:LicenseDocument"}}
-    named = {"@id": f"{EU}/licence/{LICENCES[licence]}", "skos:exactMatch": {"@id": licence}}
-    return {"dct:license": {**named, "@type": "dct:LicenseDocument"}}
+        return {"dct:license": _node(licence, "dct:LicenseDocument")}
+    named = _node(f"{EU}/licence/{LICENCES[licence]}", "dct:LicenseDocument", **{"skos:exactMatch": {"@id": licence}})
+    return {"dct:license": named}
 
 
-def _publisher(source: Source) -> dict[str, Any]:
-    return {"@id": source.site_url, "@type": "foaf:Agent", "foaf:name": _both(source, "site_name")}
+def _node(address: str, type: str, **properties: Any) -> dict[str, Any]:
+    return {"@id": address, "@type": type, **properties}
 
 
-def _both(source: Source, key: str) -> list[dict[str, str]]:
-    return [{"@value": source.reader(one).t(key), "@language": one} for one in LANGUAGES]
+def _both(context: Reader, key: str) -> list[dict[str, str]]:
+    return [{"@value": context.in_language(one, key), "@language": one} for one in LANGUAGES]
 
 
-def _language(language: str) -> dict[str, str]:
-    return {"@id": f"{EU}/language/{LANGUAGE_CODES[language]}", "@type": "dct:LinguisticSystem"}
-
-
-def _page(source: Source, language: str) -> dict[str, str]:
-    page = source.project.relations.marker_pages["downloads"]
-    return {"@id": source.reader(language).page(page), "@type": "foaf:Document"}
-
-
-def _day(source: Source) -> dict[str, str]:
-    return {"@value": source.changed.date().isoformat(), "@type": "xsd:date"}
+def _language(language: str) -> dict[str, Any]:
+    return _node(f"{EU}/language/{LANGUAGE_CODES[language]}", "dct:LinguisticSystem")

@@ -3,18 +3,19 @@
 from typing import Any
 
 from toolkit.domain import region
-from toolkit.exports.base import Source, dump
+from toolkit.domain.context import Reader
+from toolkit.domain.process_list import in_order
+from toolkit.exports.base import dump
 from toolkit.models.process import Place, Process
 
 
-def geojson_file(source: Source, language: str) -> bytes:
-    """All processes, with labels in a language; a process of the whole Region has no geometry."""
-    features = [_feature(source, one, language) for one in source.processes]
+def geojson_file(context: Reader) -> bytes:
+    """Return all processes, with labels in a language; a process of the whole Region has no geometry."""
+    features = [_feature(context, process) for process in in_order(context.project.catalogue)]
     return dump({"type": "FeatureCollection", "features": features})
 
 
-def _feature(source: Source, process: Process, language: str) -> dict[str, Any]:
-    reader = source.reader(language)
+def _feature(context: Reader, process: Process) -> dict[str, Any]:
     precision, geometry = _geometry(process.place)
     return {
         "type": "Feature",
@@ -22,26 +23,26 @@ def _feature(source: Source, process: Process, language: str) -> dict[str, Any]:
         "geometry": geometry,
         "properties": {
             "precision": precision,
-            "title": process.title[language],
-            "organiser": reader.word("organisers", process.organiser),
-            "municipalities": [reader.word("municipalities", one) for one in process.place.municipalities],
+            "title": process.title[context.language],
+            "organiser": context.word("organisers", process.organiser),
+            "municipalities": [context.word("municipalities", nis) for nis in process.place.municipalities],
             "nis_codes": process.place.municipalities,
-            "themes": [reader.word("themes", one) for one in process.themes],
-            "level": reader.word("levels", process.level),
+            "themes": [context.word("themes", theme) for theme in process.themes],
+            "level": context.word("levels", process.level),
             "start": process.dates.start,
             "end": process.dates.end,
             "permanent": process.dates.permanent,
             "last_checked": process.last_checked.isoformat(),
-            "page": reader.record("processes", process.id),
+            "page": context.record("processes", process.id),
         },
     }
 
 
 def _geometry(place: Place) -> tuple[str, dict[str, Any] | None]:
-    """How precise the place is, and its geometry, longitude first."""
+    """Return how precise the place is, and its geometry, longitude first."""
     if place.point:
         return "point", {"type": "Point", "coordinates": [place.point.longitude, place.point.latitude]}
-    middles = [region.middle(one) for one in place.municipalities]
+    middles = [region.middle(nis) for nis in place.municipalities]
     if not middles:
         return "region", None
     if len(middles) == 1:

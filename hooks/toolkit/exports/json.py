@@ -5,7 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from toolkit.exports.base import Source, dump
+from toolkit import LANGUAGES
+from toolkit.domain.context import Reader
+from toolkit.domain.process_list import in_order
+from toolkit.exports.base import FOLDER, dump
 from toolkit.models.base import Bilingual, Model
 from toolkit.models.process import Process
 
@@ -28,31 +31,31 @@ class PublishedProcesses(Model):
     processes: list[PublishedProcess]
 
 
-def json_file(source: Source) -> bytes:
-    """All processes, as in `data/processes.yaml`; empty fields are left out."""
-    made = PublishedProcesses.model_construct(
-        generated=source.project.today,
-        words=_words(source),
-        processes=[_published(source, one) for one in source.processes],
+def json_file(context: Reader) -> bytes:
+    """Return all processes, as in `data/processes.yaml`; empty fields are left out."""
+    catalogue = context.project.catalogue
+    words = {name: {id: entry.label for id, entry in catalogue.words[name].items()} for name in VOCABULARIES}
+    content = PublishedProcesses.model_construct(
+        generated=context.project.today,
+        words=words | {"methods": {id: method.name for id, method in catalogue.methods.items()}},
+        processes=[_published(context, process) for process in in_order(catalogue)],
     )
-    content = made.model_dump(mode="json", exclude_none=True)
-    return dump({"$schema": source.file(SCHEMA), **content})
+    return dump({"$schema": _schema_address(context), **content.model_dump(mode="json", exclude_none=True)})
 
 
-def schema_file(source: Source) -> bytes:
-    """Schema of that file."""
+def schema_file(context: Reader) -> bytes:
+    """Return the schema of that file."""
     schema = PublishedProcesses.model_json_schema(mode="serialization")
     schema["properties"]["$schema"] = {"type": "string", "format": "uri"}
-    return dump({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": source.file(SCHEMA), **schema})
+    return dump({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _schema_address(context), **schema})
 
 
-def _published(source: Source, process: Process) -> PublishedProcess:
-    page = Bilingual[str](fr=source.page(process, "fr"), nl=source.page(process, "nl"))
-    status = process.status(source.project.today)
-    return PublishedProcess.model_construct(**dict(process), page=page, status_then=status)
+def _schema_address(context: Reader) -> str:
+    return context.link(f"{FOLDER}/{SCHEMA}")
 
 
-def _words(source: Source) -> dict[str, dict[str, Bilingual[str]]]:
-    catalogue = source.project.catalogue
-    words = {name: {id: one.label for id, one in catalogue.words[name].items()} for name in VOCABULARIES}
-    return {**words, "methods": {id: one.name for id, one in catalogue.methods.items()}}
+def _published(context: Reader, process: Process) -> PublishedProcess:
+    project = context.project
+    pages = {code: context.link(project.record_address("processes", process.id, code)) for code in LANGUAGES}
+    status = process.status(project.today)
+    return PublishedProcess.model_construct(**dict(process), page=Bilingual[str](**pages), status_then=status)

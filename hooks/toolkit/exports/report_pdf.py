@@ -1,9 +1,8 @@
-"""The inventory report as a tagged PDF (PDF/UA-1), typeset by Typst from the content of its page."""
+"""The inventory report as a tagged PDF (PDF/UA-1): Typst typesets the content of its page (overrides/report)."""
 
 import datetime
 import json
-import re
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -13,81 +12,55 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from toolkit.domain.context import Reader
 from toolkit.exports.base import midnight
-from toolkit.memory import remembered
 from toolkit.render import report
 
-Run = dict[str, str]
-_CONTAINERS = ("div", "blockquote", "section", "article", "dl")
-_HEADINGS = {"h2": "h2", "h3": "h3", "h4": "h3"}
-# Not the no-break space, which must stay.
-_BLANKS = re.compile(r"[ \t\r\n]+")
 
-
-def report_pdf(r: Reader, title: str, html: str, site_url: str, template: Path, fonts: Path) -> bytes:
-    """The PDF of a page; `html` holds a paragraph with `report.PLACE` where the questions go."""
-    day = r.project.today
+def report_pdf(context: Reader, title: str, html: str, site_url: str, template: Path, fonts: Path) -> bytes:
+    """Make the PDF of a page; `html` holds a paragraph with `report.PLACE` where the questions go."""
+    project = context.project
     data = {
-        "language": r.language,
+        "language": context.language,
         "title": title,
-        "site": r.t("site_name"),
-        "date": r.t("report_date", date=r.date(day)),
-        "count": r.t("process_count", count=r.number(len(r.project.catalogue.processes))),
-        "number": r.t("number_of_processes"),
-        "blocks": list(blocks(html, urljoin(site_url, r.address))),
-        "questions": [_question(r, one) for one in report.questions(r)],
+        "site": context.t("site_name"),
+        "date": context.t("report_date", date=context.date(project.today)),
+        "count": context.t("process_count", count=context.number(len(project.catalogue.processes))),
+        "number": context.t("number_of_processes"),
+        "body": tree(html, urljoin(site_url, context.address)),
+        "placeholder": report.PLACE,
+        "questions": [_question(context, question) for question in report.questions(context)],
     }
-    return _typeset(template, template.read_text("utf-8"), json.dumps(data, ensure_ascii=False), fonts, day)
+    text = json.dumps(data, ensure_ascii=False)
+    return _typeset(template, template.read_text("utf-8"), text, fonts, project.today)
 
 
-def blocks(html: str, base: str) -> Iterator[dict[str, Any]]:
-    """Headings, paragraphs, lists and tables of a page, in order; links are absolute."""
+def tree(html: str, base: str) -> dict[str, Any]:
+    """Return HTML as nested elements (`tag`, `href`, `children`) and texts; links become absolute."""
     body = LexborHTMLParser(html).body
-    yield from _blocks(body, base) if body else ()
+
+    def element(node: LexborNode) -> dict[str, Any] | str:
+        if node.tag == "-text":
+            return str(node.text(deep=False))
+        href = node.attributes.get("href") if node.tag == "a" else None
+        children = [element(child) for child in node.iter(include_text=True)]
+        return {"tag": node.tag, "href": urljoin(base, href) if href else "", "children": children}
+
+    return {"tag": "body", "href": "", "children": [element(child) for child in body.iter()] if body else []}
 
 
-def _blocks(parent: LexborNode, base: str) -> Iterator[dict[str, Any]]:
-    for node in parent.iter():
-        if node.text().strip() == report.PLACE:
-            yield {"kind": "report"}
-        elif node.tag in _CONTAINERS:
-            yield from _blocks(node, base)
-        elif node.tag == "table":
-            rows = [[_runs(cell, base) for cell in row.css("th, td")] for row in node.css("tr")]
-            yield {"kind": "table", "head": rows[0], "rows": rows[1:]}
-        elif node.tag in ("ul", "ol"):
-            yield {"kind": str(node.tag), "items": [_runs(item, base) for item in node.css("li")]}
-        elif node.text().strip():
-            yield {"kind": _HEADINGS.get(str(node.tag), "p"), "runs": _runs(node, base)}
-
-
-def _runs(node: LexborNode, base: str, style: str = "", link: str = "") -> list[Run]:
-    """Pieces of text with their style (`strong`, `em`, `code`) and link."""
-    found: list[Run] = []
-    for child in node.iter(include_text=True):
-        if child.tag in ("ul", "ol"):
-            continue  # its items stand in the list around it
-        if child.tag == "-text":
-            found.append({"text": _BLANKS.sub(" ", child.text(deep=False)), "style": style, "link": link})
-        else:
-            target = urljoin(base, str(child.attributes.get("href"))) if child.tag == "a" else link
-            found += _runs(child, base, str(child.tag) if child.tag in ("strong", "em", "code") else style, target)
-    return found
-
-
-def _question(r: Reader, question: report.Question) -> dict[str, Any]:
+def _question(context: Reader, question: report.Question) -> dict[str, Any]:
     return {
         "title": question.title,
         "reading": " ".join(question.reading),
         "chart": str(question.chart),
-        "alt": r.t("chart", title=question.title),
-        "rows": [[label, r.number(count)] for label, count in question.rows],
+        "alt": context.t("chart", title=question.title),
+        "rows": [[label, context.number(count)] for label, count in question.rows],
     }
 
 
-@remembered(4)
+@lru_cache(4)
 def _typeset(template: Path, text: str, data: str, fonts: Path, day: datetime.date) -> bytes:
-    """The file, out of a template, which says `text`. In a preview, most edits leave what the report counts."""
-    made = typst.compile(
+    """Compile a template, which says `text`. Cached: most edits in a preview leave the report as it was."""
+    pdf = typst.compile(
         template,
         root=template.parent,
         font_paths=[fonts],
@@ -97,4 +70,4 @@ def _typeset(template: Path, text: str, data: str, fonts: Path, day: datetime.da
         pdf_standards=["ua-1"],
         timestamp=int(midnight(day).timestamp()),
     )
-    return bytes(made)
+    return bytes(pdf)

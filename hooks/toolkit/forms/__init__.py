@@ -1,4 +1,4 @@
-"""Office files: text documents (.docx, .odt) out of Markdown by pandoc, spreadsheets (.xlsx) by openpyxl.
+"""The forms as office files: texts (.docx, .odt) from Markdown by pandoc, the budget (.xlsx) by openpyxl.
 
-The same source gives the same bytes: dates are those of the source, archives carry no time of their own.
+The same sources give the same bytes: dates are those of the source, archives carry no time of their own.
 """

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
@@ -15,8 +13,10 @@ from toolkit.file_cache import cached_file, short_digest
 from toolkit.project import Project
 from toolkit.sources.forms import MARKER, Form
 
-# The programs that write the files; pandoc travels in the first.
-_MAKERS = ("pypandoc_binary", "openpyxl", "lxml")
+# The packages that write the files; pandoc travels in the first.
+PACKAGES = ("pypandoc_binary", "openpyxl")
+# Documents with the styles of the text forms, one a format (the README there says how to change them).
+REFERENCES = "overrides/forms"
 
 
 @dataclass(frozen=True)
@@ -34,68 +34,49 @@ class Download:
         return -(-len(self.content) // 1000)
 
 
-@dataclass(frozen=True)
-class _Recipe:
-    """All that a file is made of: its text (Markdown, for a text form), its language tag, the address of its guide."""
-
-    form: Form
-    kind: str
-    text: str
-    tag: str
-    guide: str
-
-
-def downloads(project: Project, site_url: str, store: Path) -> tuple[Download, ...]:
-    """Every file, in the order of the menu for the pages that explain them; `store` is the folder of the cache."""
+def downloads(project: Project, site_url: str, cache_dir: Path) -> tuple[Download, ...]:
+    """Make every file, in the order of the menu for the pages that explain them."""
     order = project.navigation.paths()
     forms = sorted(
         project.forms, key=lambda form: (LANGUAGES.index(form.language), order.index(form.meta.page), form.key)
     )
-    return tuple(_download(form, kind, project, site_url, store) for form in forms for kind in form.kinds)
+    return tuple(_download(form, kind, project, site_url, cache_dir) for form in forms for kind in form.kinds)
 
 
-def listed(found: Iterable[Download], language: str) -> list[tuple[Form, list[Download]]]:
-    """Each form of a language with its files."""
+def listed(files: Iterable[Download], language: str) -> list[tuple[Form, list[Download]]]:
+    """Group the files of a language by form."""
     groups: dict[str, list[Download]] = {}
-    for one in found:
-        if one.form.language == language:
-            groups.setdefault(one.form.key, []).append(one)
+    for file in files:
+        if file.form.language == language:
+            groups.setdefault(file.form.key, []).append(file)
     return [(group[0].form, group) for group in groups.values()]
 
 
-def _download(form: Form, kind: str, project: Project, site_url: str, store: Path) -> Download:
+def _download(form: Form, kind: str, project: Project, site_url: str, cache_dir: Path) -> Download:
     folder = project.address(project.relations.marker_pages[MARKER], form.language)
     guide = urljoin(site_url, project.address(form.meta.page, form.language))
-    text = _text(form, Reader(project, form.language, folder), guide)
-    recipe = _Recipe(form, kind, text, LOCALES[form.language].replace("_", "-"), guide)
-    return Download(form, kind, f"{folder}{form.meta.name}.{kind}", _kept(recipe, store))
+    context = Reader(project, form.language, folder)
+    note = context.t("form_note", title=context.document(form.meta.page).meta.title, address=guide)
+    reference = project.root / REFERENCES / f"text.{kind}"
+    digest = short_digest(form, note, guide, form.sheet or reference.read_bytes(), _makers())
+    content = cached_file(cache_dir / f"form-{digest}.{kind}", lambda: _make(form, note, guide, reference))
+    return Download(form, kind, f"{folder}{form.meta.name}.{kind}", content)
 
 
-def _text(form: Form, reader: Reader, guide: str) -> str:
-    """Markdown of a form: what to do with it first, then its body."""
-    title = reader.document(form.meta.page).meta.title
-    return f"> {reader.t('form_note', title=title, address=guide)}\n\n{form.body}\n"
-
-
-def _kept(recipe: _Recipe, store: Path) -> bytes:
-    return cached_file(store / f"form-{short_digest(recipe, _makers())}.{recipe.kind}", lambda: _made(recipe))
-
-
-def _made(recipe: _Recipe) -> bytes:
-    # Imported here: a build that finds its files in the cache does not pay for these.
+def _make(form: Form, note: str, guide: str, reference: Path) -> bytes:
+    """Make a file; `note` says what to do with the form, in Markdown."""
+    # Imported here: a build whose files are in the cache does not load the packages that write them.
     from toolkit.forms.budget import spreadsheet
-    from toolkit.forms.documents import Text, document
+    from toolkit.forms.pandoc import document
 
-    form, meta = recipe.form, recipe.form.meta
+    tag = LOCALES[form.language].replace("_", "-")
     if form.sheet:
-        return spreadsheet(form.sheet, form.language, recipe.tag, recipe.guide)
-    text = Text(recipe.text, meta.title, recipe.tag, meta.reviewed.isoformat(), meta.landscape)
-    return document(text, recipe.kind)
+        return spreadsheet(form.sheet, form.language, tag, guide)
+    return document(f"> {note}\n\n{form.body}\n", form.meta, tag, reference)
 
 
 @cache
 def _makers() -> str:
-    """What makes the files, our own code included: a change of style must not serve what an older one made."""
-    folder: Any = files("toolkit.forms")
-    sources = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".py"))
-    return short_digest(sources, [version(one) for one in _MAKERS])
+    """Digest of what makes the files, our own code included."""
+    sources = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in (".py", ".lua"))
+    return short_digest([path.read_bytes() for path in sources], [version(name) for name in PACKAGES])

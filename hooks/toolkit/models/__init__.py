@@ -1,10 +1,29 @@
 """The shape of every record, once: validator, JSON Schema, templates and exports all read these models."""
 
+from pydantic import BaseModel
+
+from toolkit.models import config
 from toolkit.models.facilitator import FacilitatorsFile
 from toolkit.models.glossary import GlossaryFile
 from toolkit.models.lot import LotsFile
 from toolkit.models.method import MethodsFile
 from toolkit.models.process import ProcessesFile
+from toolkit.models.service import AccessibilityFile, ContactsFile
 from toolkit.models.vocabulary import VocabularyFile
 
-__all__ = ["FacilitatorsFile", "GlossaryFile", "LotsFile", "MethodsFile", "ProcessesFile", "VocabularyFile"]
+# Every data file of the project, with its model.
+DATA_FILES: dict[str, type[BaseModel]] = {
+    "data/accessibility.yaml": AccessibilityFile,
+    "config/urls.yaml": config.AddressesFile,
+    "data/contacts.yaml": ContactsFile,
+    "facilitators.yaml": FacilitatorsFile,
+    "data/glossary.yaml": GlossaryFile,
+    "config/labels.yaml": config.LabelsFile,
+    "data/lots.yaml": LotsFile,
+    "data/methods.yaml": MethodsFile,
+    "config/navigation.yaml": config.NavigationFile,
+    "data/processes.yaml": ProcessesFile,
+    "config/search.yaml": config.SearchFile,
+    "config/redirects.yaml": config.RedirectsFile,
+    "data/vocabulary.yaml": VocabularyFile,
+}

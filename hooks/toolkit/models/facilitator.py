@@ -66,6 +66,10 @@ class Facilitator(Model):
     contact: Contact
     last_checked: PastDate
 
+    def rank_in(self, lot: str) -> int | None:
+        """Rank in the cascade of a lot, where there is one."""
+        return next((placement.rank for placement in self.lots if placement.lot == lot), None)
+
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         if bool(self.municipalities) == self.region_wide:

@@ -13,8 +13,8 @@ _NOT_IN_SHEETS = set("[]:*?/\\")
 
 
 def _name_of_sheet(value: str) -> str:
-    if found := _NOT_IN_SHEETS & set(value):
-        raise fault("sheet-name", value=value, characters=" ".join(sorted(found)))
+    if forbidden := _NOT_IN_SHEETS & set(value):
+        raise fault("sheet-name", value=value, characters=" ".join(sorted(forbidden)))
     return value
 
 

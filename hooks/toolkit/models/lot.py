@@ -6,8 +6,7 @@ from pydantic import Field
 
 from toolkit.models.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug
 from toolkit.models.page import PagePath
-from toolkit.models.references import ApplicantId, CallOffId, NeedId, PhaseId
-from toolkit.models.source import Source
+from toolkit.models.references import ApplicantId, CallOffId, NeedId, PhaseId, Source
 from toolkit.models.values import PastDate
 
 

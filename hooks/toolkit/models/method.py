@@ -5,8 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from toolkit.models.base import Bilingual, Identifier, Label, Model, Sentence, Slug, fault
-from toolkit.models.references import FamilyId, IssueId, LevelId, LotId, PhaseId, SettingId
-from toolkit.models.source import Source
+from toolkit.models.references import FamilyId, IssueId, LevelId, LotId, PhaseId, SettingId, Source
 from toolkit.models.values import PastDate
 
 

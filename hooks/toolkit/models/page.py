@@ -1,13 +1,18 @@
 """The front matter of a Markdown page."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from toolkit.kinds import WITH_PAGE
 from toolkit.models.base import Bilingual, Label, Model, Sentence, text
 from toolkit.models.references import LotId, MethodId, PhaseId, ProcessId, TermId, ThemeId
 from toolkit.models.values import FullDate, PastDate
 
+if TYPE_CHECKING:
+    KindWithPage = str
+else:
+    KindWithPage = Literal[tuple(WITH_PAGE)]
 PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$")]
 
 
@@ -44,7 +49,7 @@ class PageMeta(Model):
     related: Related = Related()
     themes: Annotated[list[ThemeId], Field(max_length=5, description="What the page is about, for the search.")] = []
     phases: Annotated[list[PhaseId], Field(description="When in a process the page helps, for the search.")] = []
-    records: Literal["processes", "facilitators", "lots"] | None = None
+    records: KindWithPage | None = None
     method: MethodId | None = None
     one_language: OneLanguage | None = None
     template: Annotated[Literal["home.html"] | None, Field(description="A page template of overrides/.")] = None

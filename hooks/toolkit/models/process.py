@@ -5,27 +5,20 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from toolkit.domain import region
 from toolkit.models.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug, Title, fault
-from toolkit.models.references import LevelId, MethodId, MunicipalityId, OrganiserId, ThemeId
-from toolkit.models.source import Source
+from toolkit.models.references import LevelId, MethodId, MunicipalityId, OrganiserId, Source, ThemeId
 from toolkit.models.values import PastDate, SomeDate, WebAddress
 
 STATUSES = ("planned", "open", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
 ANSWERS = ("kept", "given_after", "given", "due", "to_check", "late")
 
 
+# `checks/records.py` verifies that it is inside; models do not read the shapes of municipalities.
 class Point(Model):
     """A point of the map, in degrees (WGS 84), inside the Region."""
 
     latitude: float
     longitude: float
-
-    @model_validator(mode="after")
-    def _in_region(self) -> Self:
-        if not region.in_region(self.latitude, self.longitude):
-            raise fault("point-outside-region", latitude=self.latitude, longitude=self.longitude)
-        return self
 
 
 class Place(Model):

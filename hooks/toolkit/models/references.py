@@ -1,14 +1,15 @@
-"""References between records: identifiers that must exist, checked while the record is read."""
+"""References: identifiers of other records, which must exist; publications a record is taken from."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo
 
-from toolkit.models.base import fault
+from toolkit.models.base import Model, fault, text
+from toolkit.models.values import SomeDate, WebAddress
 from toolkit.problems.suggestions import nearest
 
 
-class Known:
+class Reference:
     """Accepts the identifiers of one kind of record; `context[kind]` lists those that exist."""
 
     def __init__(self, kind: str) -> None:
@@ -22,21 +23,29 @@ class Known:
         return value
 
 
-ThemeId = Annotated[str, AfterValidator(Known("themes"))]
-PhaseId = Annotated[str, AfterValidator(Known("phases"))]
-LevelId = Annotated[str, AfterValidator(Known("levels"))]
-CallOffId = Annotated[str, AfterValidator(Known("call_offs"))]
-LanguageId = Annotated[str, AfterValidator(Known("languages"))]
-ExpertiseId = Annotated[str, AfterValidator(Known("expertise"))]
-OrganisationKindId = Annotated[str, AfterValidator(Known("organisation_kinds"))]
-FamilyId = Annotated[str, AfterValidator(Known("method_families"))]
-SettingId = Annotated[str, AfterValidator(Known("settings"))]
-IssueId = Annotated[str, AfterValidator(Known("issues"))]
-OrganiserId = Annotated[str, AfterValidator(Known("organisers"))]
-MunicipalityId = Annotated[str, AfterValidator(Known("municipalities"))]
-LotId = Annotated[str, AfterValidator(Known("lots"))]
-MethodId = Annotated[str, AfterValidator(Known("methods"))]
-ProcessId = Annotated[str, AfterValidator(Known("processes"))]
-TermId = Annotated[str, AfterValidator(Known("terms"))]
-NeedId = Annotated[str, AfterValidator(Known("needs"))]
-ApplicantId = Annotated[str, AfterValidator(Known("applicants"))]
+ThemeId = Annotated[str, AfterValidator(Reference("themes"))]
+PhaseId = Annotated[str, AfterValidator(Reference("phases"))]
+LevelId = Annotated[str, AfterValidator(Reference("levels"))]
+CallOffId = Annotated[str, AfterValidator(Reference("call_offs"))]
+LanguageId = Annotated[str, AfterValidator(Reference("languages"))]
+ExpertiseId = Annotated[str, AfterValidator(Reference("expertise"))]
+OrganisationKindId = Annotated[str, AfterValidator(Reference("organisation_kinds"))]
+FamilyId = Annotated[str, AfterValidator(Reference("method_families"))]
+SettingId = Annotated[str, AfterValidator(Reference("settings"))]
+IssueId = Annotated[str, AfterValidator(Reference("issues"))]
+OrganiserId = Annotated[str, AfterValidator(Reference("organisers"))]
+MunicipalityId = Annotated[str, AfterValidator(Reference("municipalities"))]
+LotId = Annotated[str, AfterValidator(Reference("lots"))]
+MethodId = Annotated[str, AfterValidator(Reference("methods"))]
+ProcessId = Annotated[str, AfterValidator(Reference("processes"))]
+TermId = Annotated[str, AfterValidator(Reference("terms"))]
+NeedId = Annotated[str, AfterValidator(Reference("needs"))]
+ApplicantId = Annotated[str, AfterValidator(Reference("applicants"))]
+
+
+class Source(Model):
+    """A publication: its publisher or title as printed, its address when it has one, the date it appeared."""
+
+    name: Annotated[str, text(120)]
+    url: WebAddress | None = None
+    date: SomeDate | None = None

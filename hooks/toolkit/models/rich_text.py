@@ -12,15 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from toolkit.kinds import BY_SCHEME
+
 SAFE_SCHEMES = ("https", "http", "mailto")
-RECORD_SCHEMES = ("process", "method", "lot", "term", "facilitator")
 
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 # Every link must become a token, so that a forbidden one is refused with a sentence rather than printed.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 
-# What begins a mark anywhere, or a second line; what begins a list. Marks are looked for one by one: a tenth of the
-# time of one pattern for all.
+# What begins a mark anywhere, or a second line; what begins a list.
 _MARKS = ("*", "_", "[", "\n")
 _LIST = re.compile(r"\s*(?:[-+]|[0-9]+[.)])")
 
@@ -39,9 +39,9 @@ def scheme_of(address: str) -> str:
 
 
 def markup_faults(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Codes and details of what is not allowed in a text: links whose scheme is not in the two lists above."""
+    """Codes and details of what a text may not hold: links of a scheme neither safe nor that of a kind of record."""
     for address in link_targets(text):
-        if scheme_of(address) not in (*SAFE_SCHEMES, *RECORD_SCHEMES):
+        if scheme_of(address) not in (*SAFE_SCHEMES, *BY_SCHEME):
             yield "forbidden-link", {"address": address}
 
 
@@ -71,7 +71,7 @@ def to_html(text: str, resolve: Resolve = lambda address: address, inline: bool 
 
 @lru_cache(maxsize=10_000)
 def to_text(text: str) -> str:
-    """The words alone, without marks; blocks are joined by a space. Kept: a summary is printed in many places."""
+    """The words alone, without marks; blocks are joined by a space. Cached: a summary is printed in many places."""
     if _is_plain(text):
         return _spaced(text)
     blocks = (token.children or [] for token in _PARSER.parse(text) if token.type == "inline")
@@ -79,7 +79,7 @@ def to_text(text: str) -> str:
 
 
 def _spaced(words: str) -> str:
-    """Words one space apart. Not split(): it would take the no-break spaces too."""
+    """Words separated by single spaces. `str.split()` would also split at no-break spaces."""
     return " ".join(filter(None, words.split(" "))) if "  " in words else words.strip(" ")
 
 

@@ -68,6 +68,6 @@ class VocabularyFile(Model):
     def _holds_what_the_program_names(self) -> Self:
         for name, needed in NEEDED.items():
             known = {word.id for word in getattr(self, name)}
-            for missing in (one for one in needed if one not in known):
-                raise fault("word-needed", at=name, value=missing)
+            if missing := [identifier for identifier in needed if identifier not in known]:
+                raise fault("word-needed", at=name, value=missing[0])
         return self

@@ -1,4 +1,4 @@
-"""The sentences editors read, kept as data in `messages.yaml`: one per kind of problem and language."""
+"""The sentences editors read, as data in `messages.yaml`: one per kind of problem and language."""
 
 from functools import cache
 from importlib.resources import files
@@ -16,11 +16,12 @@ def messages() -> dict[str, dict[str, str]]:
 
 
 def fill(sentence: str, details: dict[str, Any]) -> str:
-    """Fill the `{blanks}` of a sentence; a value is shortened so that a hostile megabyte stays one readable line."""
+    """Fill the `{placeholders}` of a sentence, with values short enough to stay on one line."""
     return sentence.format_map({key: readable(str(value)) for key, value in details.items()})
 
 
 def readable(value: str, limit: int = 80) -> str:
     """A value on one line, without what a terminal would obey, cut when it is long."""
-    shown = "".join(one if one.isprintable() or one == "\xa0" else "\N{REPLACEMENT CHARACTER}" for one in value)
+    safe = (char if char.isprintable() or char == "\xa0" else "\N{REPLACEMENT CHARACTER}" for char in value)
+    shown = "".join(safe)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

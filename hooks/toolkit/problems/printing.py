@@ -17,18 +17,17 @@ def languages_wanted(option: str | None, environment: dict[str, str] | None = No
 
 def lines(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     """One printable line per problem and a summary line, in the languages asked for."""
-    found = sorted(set(problems))
-    shown = [_line(item, languages) for item in found]
-    if not found:
-        return shown
-    code = "summary-one" if len(found) == 1 else "summary-many"
-    summary = problem("", code, count=len(found), files=len({item.file for item in found}))
-    return [*shown, " / ".join(summary.text(language) for language in languages)]
+    ordered = sorted(set(problems))
+    if not ordered:
+        return []
+    code = "summary-one" if len(ordered) == 1 else "summary-many"
+    summary = problem("", code, count=len(ordered), files=len({item.file for item in ordered}))
+    return [*(_line(item, languages) for item in ordered), " / ".join(summary.text(language) for language in languages)]
 
 
-def warnings(found: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
+def warnings(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:
     """One printable line for each point that does not stop a build."""
-    return [f"! {_line(item, languages)}" for item in sorted(set(found))]
+    return [f"! {_line(item, languages)}" for item in sorted(set(problems))]
 
 
 def annotations(problems: Iterable[Problem], languages: tuple[str, ...]) -> list[str]:

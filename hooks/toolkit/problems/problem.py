@@ -1,7 +1,7 @@
-"""A problem: one fault an editor can mend, with its place, its cause and its remedy in French and in Dutch.
+"""A problem: a fault an editor can mend, with its place, its cause and its remedy in French and in Dutch.
 
-Every check of the project returns problems; none of them raises. A run collects them all, prints them sorted,
-and fails once. What only shows while pages are made is raised (`ProblemsError`).
+Checks return problems and never raise, so that a run collects all of them, prints them sorted, and fails once. What
+only shows while pages are made is raised (`ProblemsError`).
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from toolkit.problems.messages import fill, messages
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault. `line` and `column` start at 1; `path` is the place in the record, as in `processes[3].title.nl`."""
+    """A fault. `line` and `column` start at 1; `path` is the place in the record, as in `processes[3].title.nl`."""
 
     file: str
     line: int

@@ -15,7 +15,7 @@ def in_words(when: Circumstances, reader: Reader) -> str:
 def _parts(when: Circumstances, reader: Reader) -> Iterator[str]:
     catalogue = reader.project.catalogue
     if when.applicants:
-        labels = (catalogue.applicants[one].label[reader.language] for one in when.applicants)
+        labels = (catalogue.applicants[key].label[reader.language] for key in when.applicants)
         yield reader.t("when_applicants", list=", ".join(labels))
     if when.lots_from:
         yield reader.t("when_lots", count=when.lots_from)

@@ -1,5 +1,6 @@
 """What the draft of an order is made of, in both languages, for the script that writes it (`order-brief.js`)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from toolkit import LANGUAGES
@@ -21,25 +22,29 @@ def _words(catalogue: Catalogue, language: str) -> dict[str, Any]:
     return {
         "t": {key: text[language] for key, text in labels.items()},
         "lots": {lot.id: _lot(lot, language) for lot in catalogue.lots.values()},
-        "needs": {one.id: one.label[language] for one in catalogue.needs.values()},
-        "phases": {one.id: one.label[language] for one in catalogue.words["phases"].values()},
-        "applicants": {one.id: one.label[language] for one in catalogue.applicants.values()},
+        "needs": _labels(catalogue.needs, language),
+        "phases": _labels(catalogue.words["phases"], language),
+        "applicants": _labels(catalogue.applicants, language),
         "rules": {
-            **{one.id: one.label[language] for one in catalogue.words["call_offs"].values()},
+            **_labels(catalogue.words["call_offs"], language),
             **{key: text[language] for key, text in rules.items()},
         },
         "steps": [step[language] for step in catalogue.framework.steps],
         "reminders": {
-            one.id: f"{one.title[language]}. {rich_text.to_text(one.text[language])}"
-            for one in catalogue.reminders.values()
+            key: f"{reminder.title[language]}. {rich_text.to_text(reminder.text[language])}"
+            for key, reminder in catalogue.reminders.items()
         },
     }
+
+
+def _labels(records: Mapping[str, Any], language: str) -> dict[str, str]:
+    return {key: record.label[language] for key, record in records.items()}
 
 
 def _lot(lot: Lot, language: str) -> dict[str, Any]:
     return {
         "number": lot.number,
         "name": lot.name[language],
-        "services": [one[language] for one in lot.services],
-        "deliverables": [one[language] for one in lot.deliverables],
+        "services": [service[language] for service in lot.services],
+        "deliverables": [deliverable[language] for deliverable in lot.deliverables],
     }

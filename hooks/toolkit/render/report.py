@@ -10,8 +10,9 @@ from toolkit.domain.context import Reader
 from toolkit.domain.inventory import REGION
 from toolkit.domain.process_list import first_year
 from toolkit.models.process import Process
+from toolkit.render import charts
 
-# The marker of the page that shows the report, and what stands in its place until the questions do.
+# The marker of the page that shows the report, and the placeholder of the questions.
 MARKER = "process-counts"
 PLACE = f"@@data_{MARKER}@@"
 UNDATED = ""
@@ -31,42 +32,39 @@ class Question:
 
 
 # What each question counts in a process, in the order of the report.
-ASKED: dict[str, Callable[[Reader, Process], Iterable[str]]] = {
-    "themes": lambda r, one: one.themes,
-    "levels": lambda r, one: [one.level],
-    "municipalities": lambda r, one: one.place.municipalities or [REGION],
-    "organisers": lambda r, one: [one.organiser],
-    "methods": lambda r, one: one.methods,
-    "years": lambda r, one: [first_year(one)],
-    "statuses": lambda r, one: [one.status(r.project.today)],
+COUNTED: dict[str, Callable[[Reader, Process], Iterable[str]]] = {
+    "themes": lambda r, process: process.themes,
+    "levels": lambda r, process: [process.level],
+    "municipalities": lambda r, process: process.place.municipalities or [REGION],
+    "organisers": lambda r, process: [process.organiser],
+    "methods": lambda r, process: process.methods,
+    "years": lambda r, process: [first_year(process)],
+    "statuses": lambda r, process: [process.status(r.project.today)],
 }
 # Their rows keep the order of the vocabulary, those of the years that of time; the others begin with the most frequent.
 FIXED_ORDER = ("levels", "statuses")
 
 
 def questions(r: Reader) -> tuple[Question, ...]:
-    """The whole report, on the day of the build; a question nothing answers is left out."""
-    return tuple(question for key in ASKED if (question := _question(r, key)))
+    """Return the whole report, on the day of the build, without the questions no record answers."""
+    return tuple(question for key in COUNTED if (question := _question(r, key)))
 
 
 def _question(r: Reader, key: str) -> Question | None:
     processes = r.project.catalogue.processes.values()
-    counts = Counter(value for one in processes for value in ASKED[key](r, one))
+    counts = Counter(value for process in processes for value in COUNTED[key](r, process))
     rows = tuple((_label(r, key, value), counts[value]) for value in _ordered(r, key, counts))
     if not rows:
         return None
     title = r.t(f"by_{key}")
-    reading = tuple(_reading(r, key, rows, counts))
-    from toolkit.render import charts
-
     draw = charts.columns if key == "years" else charts.bars
-    return Question(key, title, rows, reading, draw(rows, r.t("chart", title=title)))
+    return Question(key, title, rows, tuple(_reading(r, key, rows, counts)), draw(rows, r.t("chart", title=title)))
 
 
 def _ordered(r: Reader, key: str, counts: Counter[str]) -> list[str]:
     if key == "years":
-        known = [int(year) for year in counts if year != UNDATED]
-        return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+        years = [int(year) for year in counts if year != UNDATED]
+        return [str(year) for year in range(min(years), max(years) + 1)] if years else []
     if key in FIXED_ORDER:
         return [value for value in r.project.catalogue.words[key] if counts[value] or key == "levels"]
     return sorted(counts, key=lambda value: (-counts[value], r.sorting(_label(r, key, value))))
@@ -83,33 +81,32 @@ def _label(r: Reader, key: str, value: str) -> str:
 
 
 def _reading(r: Reader, key: str, rows: tuple[tuple[str, int], ...], counts: Counter[str]) -> Iterable[str]:
-    """The leaders, those that follow, then what readers must know not to be misled."""
-    total = len(r.project.catalogue.processes)
-    most = max((count for _, count in rows), default=0)
+    """Yield the leaders, those that follow, then what readers must know not to be misled."""
+    processes = r.project.catalogue.processes.values()
+    most = max(count for _, count in rows)
     name = str if key == "years" else r.quoted
-    leaders = [name(label) for label, count in rows if count == most > 0]
-    if leaders:
+    if leaders := [name(label) for label, count in rows if count == most > 0]:
         form = "reading_most" if len(leaders) == 1 else "reading_most_tie"
-        yield r.t(form, names=r.joined(leaders), count=r.number(most), total=r.number(total))
+        yield r.t(form, names=r.joined(leaders), count=r.number(most), total=r.number(len(processes)))
     if following := list(_following(rows, most)):
         yield r.t("reading_next", names=r.joined(f"{name(label)} ({r.number(count)})" for label, count in following))
-    places = len(r.project.catalogue.words["municipalities"])
+    municipalities = len(r.project.catalogue.words["municipalities"])
     blanks = {
-        "absent": r.number(places - sum(1 for value in counts if value != REGION)),
-        "places": r.number(places),
+        "absent": r.number(municipalities - sum(value != REGION for value in counts)),
+        "places": r.number(municipalities),
         "undated": r.number(counts[UNDATED]),
         "date": r.date(r.project.today),
-        "none": r.number(sum(not one.methods for one in r.project.catalogue.processes.values())),
+        "none": r.number(sum(not process.methods for process in processes)),
     }
     yield r.t(f"reading_{key}", **blanks)
 
 
 def _following(rows: tuple[tuple[str, int], ...], most: int) -> Iterable[tuple[str, int]]:
-    """The rows after the leaders, by number, as long as those of one number fit in a sentence."""
+    """Yield the rows after the leaders, by number, as long as those of one number fit in a sentence."""
     left = NEXT
     for number in sorted({count for _, count in rows if 0 < count < most}, reverse=True):
-        found = [row for row in rows if row[1] == number]
-        left -= len(found)
+        same = [row for row in rows if row[1] == number]
+        left -= len(same)
         if left < 0:
             return
-        yield from found
+        yield from same

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from toolkit import LANGUAGES
+from toolkit.assets.pipeline import Asset
 from toolkit.checks.html_page import FinalPage
 from toolkit.domain.context import Reader
 from toolkit.project import Project
@@ -16,7 +17,7 @@ FILES = ("root/sitemap.xml", "root/robots.txt")
 
 
 def root_file(
-    template: str, project: Project, renderer: Renderer, site_url: str, assets: Mapping[str, str], pages: Pages
+    template: str, project: Project, renderer: Renderer, site_url: str, assets: Mapping[str, Asset], pages: Pages
 ) -> str:
     """Text of a file; `pages` are the finished pages, for the sitemap."""
     base = urlsplit(site_url).path
@@ -25,6 +26,6 @@ def root_file(
         "readers": readers,
         "pages": sorted((page for page in pages if page.indexed), key=lambda page: page.address),
         "absolute": lambda address: site_url + address,
-        "asset": lambda name: base + assets[name],
+        "asset": lambda name: base + assets[name].path,
     }
     return renderer.render(template, readers[0], **values)

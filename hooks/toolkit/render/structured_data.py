@@ -11,51 +11,51 @@ from toolkit.models.process import Process
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def process(r: Reader, one: Process) -> dict[str, Any]:
+def process(r: Reader, record: Process) -> dict[str, Any]:
     """A process is an event, or a work when it has no date."""
     address = {"@type": "PostalAddress", "addressRegion": r.t("region"), "addressCountry": "BE"}
-    place = {"@type": "Place", "name": summaries.place(r, one.place), "address": address}
-    organiser = {"@type": "Organization", "name": r.word("organisers", one.organiser)}
+    place = {"@type": "Place", "name": summaries.place(r, record.place), "address": address}
+    organiser = {"@type": "Organization", "name": r.word("organisers", record.organiser)}
     about = {
-        "name": one.title[r.language],
-        "description": r.plain(one.summary[r.language]),
+        "name": record.title[r.language],
+        "description": r.plain(record.summary[r.language]),
         "inLanguage": r.language,
-        "about": [r.word("themes", theme) for theme in one.themes],
+        "about": [r.word("themes", theme) for theme in record.themes],
     }
-    start, end = one.dates.start, one.dates.end
+    start, end = record.dates.start, record.dates.end
     if start:
         dated = {"@type": "Event", "startDate": start, "endDate": end, "location": place, "organizer": organiser}
         return _known(dated | about)
-    sources = [source.url for source in one.sources]
+    sources = [source.url for source in record.sources]
     work = {"@type": "CreativeWork", "endDate": end, "spatialCoverage": place, "creator": organiser}
     return _known({**work, **about, "citation": sources})
 
 
-def facilitator(r: Reader, one: Facilitator) -> dict[str, Any]:
+def facilitator(r: Reader, record: Facilitator) -> dict[str, Any]:
     """A facilitator is an organisation."""
-    places = [r.word("municipalities", municipality) for municipality in one.municipalities]
-    known = {
+    places = [r.word("municipalities", municipality) for municipality in record.municipalities]
+    values = {
         "@type": "Organization",
-        "name": one.name,
-        "description": r.plain(one.description[r.language]),
-        "disambiguatingDescription": r.t("demonstration_text") if one.demonstration else None,
-        "email": one.contact.email,
-        "telephone": one.contact.phone,
-        "url": one.contact.website,
-        "identifier": one.enterprise_number,
-        "knowsLanguage": one.languages,
+        "name": record.name,
+        "description": r.plain(record.description[r.language]),
+        "disambiguatingDescription": r.t("demonstration_text") if record.demonstration else None,
+        "email": record.contact.email,
+        "telephone": record.contact.phone,
+        "url": record.contact.website,
+        "identifier": record.enterprise_number,
+        "knowsLanguage": record.languages,
         "areaServed": places or [r.t("region")],
     }
-    return _known(known)
+    return _known(values)
 
 
-def lot(r: Reader, one: Lot, framework: Framework) -> dict[str, Any]:
+def lot(r: Reader, record: Lot, framework: Framework) -> dict[str, Any]:
     """A lot is a service of the framework agreement."""
     return {
         **_CONTEXT,
         "@type": "Service",
-        "name": one.name[r.language],
-        "description": r.plain(one.summary[r.language]),
+        "name": record.name[r.language],
+        "description": r.plain(record.summary[r.language]),
         "areaServed": r.t("region"),
         "isRelatedTo": framework.name[r.language],
     }

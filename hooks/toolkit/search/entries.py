@@ -9,10 +9,10 @@ from markupsafe import Markup
 from toolkit import LANGUAGES
 from toolkit.checks.html_page import FinalPage
 from toolkit.domain.context import Reader
+from toolkit.kinds import WITH_PAGE
 from toolkit.models.glossary import Term
 from toolkit.project import Project
 from toolkit.search.stubs import paragraphs
-from toolkit.sources.catalog import RECORD_FILES
 from toolkit.sources.pages import Document
 
 Facets = Mapping[str, tuple[str, ...]]
@@ -49,7 +49,7 @@ def entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
 
 def _records(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], Facets]]:
     """Kind and identifier of each record, its names and its facets, the same in all languages."""
-    for kind in RECORD_FILES:
+    for kind in WITH_PAGE:
         for identifier, record in project.catalogue.records(kind).items():
             # An attribute that a kind of record has not is slow to ask for.
             fields = vars(record)
@@ -101,12 +101,11 @@ def _page_facets(project: Project, document: Document) -> Facets:
 
 def _record_facets(project: Project, kind: str, fields: Mapping[str, Any]) -> Facets:
     """A facilitator helps in the phases of its lots."""
-    names = {"processes": "process", "facilitators": "facilitator", "lots": "lot"}
     place = vars(fields["place"]) if "place" in fields else fields
     lots = (project.catalogue.lots[one.lot] for one in fields.get("lots", ()))
     phases = [*fields.get("phases", ()), *(phase for lot in lots for phase in lot.phases)]
     return {
-        "kind": (names[kind],),
+        "kind": (WITH_PAGE[kind].scheme,),
         "theme": tuple(fields.get("themes", ())),
         "municipality": tuple(place.get("municipalities", ())),
         "phase": tuple(dict.fromkeys(phases)),

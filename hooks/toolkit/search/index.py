@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.checks.html_page import FinalPage
-from toolkit.memory import no_collection
 from toolkit.project import Project
 from toolkit.search.digest import index_digest
 from toolkit.search.entries import Entry, entries
@@ -50,8 +49,7 @@ def index_language(
     from toolkit.search.language import write_language
 
     files = Bundle(language, {path.removeprefix(f"{FOLDER}/"): content for path, content in (there or {}).items()})
-    with no_collection():
-        entry = write_language(project, files, found)
+    entry = write_language(project, files, found)
     for name, content in files.files.items():
         write(f"{FOLDER}/{name}", content)
     contents = {f"{FOLDER}/{name}": content for name, content in files.digests.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from toolkit.models.search import SearchWords
+from toolkit.models.config import SearchWords
 from toolkit.project import Project
 from toolkit.search import lexicon, vocabulary
 from toolkit.search.bundle import Bundle, read_entry

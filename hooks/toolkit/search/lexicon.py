@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 from Stemmer import Stemmer
 
-from toolkit.models.search import SearchWords
+from toolkit.models.config import SearchWords
 
 # What a word found through another counts for, beside the word itself.
 FAMILY, PART, PAIR = 0.5, 0.5, 0.7

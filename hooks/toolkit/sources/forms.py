@@ -4,34 +4,38 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolkit import LANGUAGES
 from toolkit.models.form import BudgetFile, FormMeta
 from toolkit.models.rich_text import SAFE_SCHEMES, scheme_of
 from toolkit.problems.problem import Problem, problem
 from toolkit.problems.suggestions import nearest
-from toolkit.sources.pages import Document, Found, split
+from toolkit.sources.pages import Document, read_body, split
 from toolkit.sources.validation import validate
-from toolkit.sources.yaml_nodes import Node, locate
+from toolkit.sources.yaml_nodes import locate
 from toolkit.sources.yaml_reader import read_yaml
 
 MARKER = "templates"
 BUDGET = "forms/budget.yaml"
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 _SHAPES = re.compile(r"(#{1,6}) |(\|)|(- \[ \] )|([-*] )|(\d+\. )|(> )")
+# Marks of headings, tables and items, each with its line.
+Shape = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form in one language: a text (`body`, Markdown) or the budget (`sheet`)."""
+    """One form in one language: a text (`body`, Markdown) or the budget (`sheet`).
+
+    `place` is the line and the column of the page it names.
+    """
 
     key: str
     language: str
     file: str
     meta: FormMeta
     body: str = ""
-    shape: tuple[tuple[str, int], ...] = ()
+    shape: Shape = ()
     sheet: BudgetFile | None = None
     place: tuple[int, int] = (1, 1)
 
@@ -45,23 +49,17 @@ def read_forms(root: Path, pages: Mapping[tuple[str, str], Document]) -> tuple[t
     """All forms, and their problems. `pages` are the pages of the site, by language and neutral path."""
     forms: list[Form] = []
     problems: list[Problem] = []
-    texts = {path.relative_to(root).as_posix(): path for path in sorted((root / "forms").glob("*/*.md"))}
-    for file, path in texts.items():
-        form, faults = _read(file, path)
-        forms += form
+    texts = [path.relative_to(root).as_posix() for path in sorted((root / "forms").glob("*/*.md"))]
+    for file in [*texts, BUDGET] if (root / BUDGET).is_file() else texts:
+        try:
+            data = (root / file).read_bytes()
+        except OSError:
+            problems.append(problem(file, "unreadable-file"))
+            continue
+        read, faults = read_budget(data) if file == BUDGET else read_text(file, data)
+        forms += read
         problems += faults
-    if (root / BUDGET).is_file():
-        sheets, faults = read_budget((root / BUDGET).read_bytes())
-        forms += sheets
-        problems += faults
-    return tuple(forms), [*problems, *_together(forms, pages, set(texts))]
-
-
-def _read(file: str, path: Path) -> tuple[list[Form], list[Problem]]:
-    try:
-        return read_text(file, path.read_bytes())
-    except OSError:
-        return [], [problem(file, "unreadable-file")]
+    return tuple(forms), [*problems, *_form_problems(forms, pages, set(texts))]
 
 
 def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
@@ -70,21 +68,17 @@ def read_text(file: str, data: bytes) -> tuple[list[Form], list[Problem]]:
     if parts is None or parts.front_matter is None:
         return [], faults
     meta, more = validate(file, parts.front_matter, FormMeta, {}, faults)
-    found = Found(file)
-    found.read(parts.lines, parts.first_line)
-    links = [
-        problem(file, "forbidden-link", link.line, link.column, address=link.text)
-        for link in found.links
-        if scheme_of(link.text) not in SAFE_SCHEMES
-    ]
-    problems = [*faults, *more, *found.problems, *links, *_defined_twice(file, parts.lines, parts.first_line)]
+    body = read_body(file, parts.lines, parts.first_line)
+    problems = [*faults, *more, *body.problems, *_defined_twice(file, parts.lines, parts.first_line)]
+    for link in body.links:
+        if scheme_of(link.text) not in SAFE_SCHEMES:
+            problems.append(problem(file, "forbidden-link", link.line, link.column, address=link.text))
     if meta is None:
         return [], problems
     _, language, name = file.split("/")
     shape = tuple(_shape(parts.lines, parts.first_line))
-    place = locate(parts.front_matter, ("page",))
-    body = "\n".join(parts.lines).strip()
-    return [Form(name.removesuffix(".md"), language, file, meta, body, shape, place=place)], problems
+    place, text = locate(parts.front_matter, ("page",)), "\n".join(parts.lines).strip()
+    return [Form(name.removesuffix(".md"), language, file, meta, text, shape, place=place)], problems
 
 
 def _defined_twice(file: str, lines: list[str], first_line: int) -> Iterator[Problem]:
@@ -100,28 +94,23 @@ def _defined_twice(file: str, lines: list[str], first_line: int) -> Iterator[Pro
 def read_budget(data: bytes) -> tuple[list[Form], list[Problem]]:
     """The budget sheet, in each language."""
     tree, faults = read_yaml(BUDGET, data)
-    if tree is None:
-        return [], faults
-    sheet, more = validate(BUDGET, tree, BudgetFile, {})
-    if sheet is None:
+    sheet, more = validate(BUDGET, tree, BudgetFile, {}) if tree else (None, [])
+    if tree is None or sheet is None:
         return [], [*faults, *more]
-    return [_budget_form(sheet, tree, language) for language in LANGUAGES], [*faults, *more]
-
-
-def _budget_form(sheet: BudgetFile, tree: Node, language: str) -> Form:
     place = locate(tree, ("page",))
-    return Form("budget", language, BUDGET, sheet.meta(language), sheet=sheet, place=place)
+    forms = [Form("budget", one, BUDGET, sheet.meta(one), sheet=sheet, place=place) for one in LANGUAGES]
+    return forms, faults
 
 
 def _shape(lines: list[str], first_line: int) -> Iterator[tuple[str, int]]:
     """What both languages must share: headings, rows and columns of tables, items; each with its line."""
     for number, line in enumerate(lines, first_line):
         if match := _SHAPES.match(line):
-            mark = next(one for one in match.groups() if one)
+            mark = match[match.lastindex or 1]
             yield (f"| {line.count('|')}" if mark == "|" else "1." if mark.endswith(". ") else mark.strip()), number
 
 
-def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document], texts: set[str]) -> Iterator[Problem]:
+def _form_problems(forms: list[Form], pages: Mapping[tuple[str, str], Document], texts: set[str]) -> Iterator[Problem]:
     """Faults between forms, and between forms and pages. `texts` are the files there are, even those with faults."""
     by_key = {(form.language, form.key): form for form in forms}
     names: dict[tuple[str, str], str] = {}
@@ -136,25 +125,23 @@ def _together(forms: list[Form], pages: Mapping[tuple[str, str], Document], text
             twin, file = by_key.get((language, form.key)), f"forms/{language}/{form.key}.md"
             if twin is None and file not in texts:
                 yield problem(form.file, "form-twin-missing", twin=file)
-            elif twin:
-                yield from _twin_faults(form, twin)
+            elif twin and form.language == LANGUAGES[0]:
+                yield from _twin_problems(form, twin)
     if forms and not any(marker.text == MARKER for page in pages.values() for marker in page.markers):
         yield problem("forms", "marker-not-shown", value=MARKER)
 
 
-def _twin_faults(form: Form, twin: Form) -> Iterator[Problem]:
-    if form.language == LANGUAGES[0]:
-        if any(getattr(form.meta, key) != getattr(twin.meta, key) for key in ("page", "landscape")):
-            yield problem(twin.file, "twin-front-matter", twin=form.file)
-        if (here := _difference(form.shape, twin.shape)) is not None:
-            lines: list[Any] = [one.shape[min(here, len(one.shape) - 1)][1] if one.shape else 1 for one in (twin, form)]
-            yield problem(twin.file, "form-shape", lines[0], twin=form.file, there=lines[1])
+def _twin_problems(form: Form, twin: Form) -> Iterator[Problem]:
+    if (form.meta.page, form.meta.landscape) != (twin.meta.page, twin.meta.landscape):
+        yield problem(twin.file, "twin-front-matter", twin=form.file)
+    marks, others = ([mark for mark, _ in each.shape] for each in (form, twin))
+    if marks != others:
+        pairs = zip(marks, others, strict=False)
+        shorter = min(len(marks), len(others))
+        at = next((index for index, (mark, other) in enumerate(pairs) if mark != other), shorter)
+        yield problem(twin.file, "form-shape", _line(twin.shape, at), twin=form.file, there=_line(form.shape, at))
 
 
-def _difference(one: tuple[tuple[str, int], ...], other: tuple[tuple[str, int], ...]) -> int | None:
-    """Position of the first mark that differs."""
-    marks, others = [mark for mark, _ in one], [mark for mark, _ in other]
-    if marks == others:
-        return None
-    pairs = zip(marks, others, strict=False)
-    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(marks), len(others)))
+def _line(shape: Shape, index: int) -> int:
+    """Line of a mark, or of the last one where there are fewer."""
+    return shape[min(index, len(shape) - 1)][1] if shape else 1

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit import LANGUAGES
-from toolkit.memory import remembered
 from toolkit.models.page import PageMeta
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.identifiers import Known, known
+from toolkit.sources.data_files import Identifiers
 from toolkit.sources.text import TextError, decode
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import Node, locate
@@ -22,7 +22,6 @@ _OTHER_SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)")
-_RULES = ("=", "-")
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*)>")
 _HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*>)[a-zA-Z/!?]")
@@ -30,7 +29,7 @@ _HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*>)[a-zA-Z/!?]")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Something found in a page, with its line and column."""
+    """A heading, a link or a marker, with its line and column."""
 
     text: str
     line: int
@@ -67,56 +66,49 @@ class Document:
         return locate(self.front_matter, path)
 
 
-def read_documents(root: Path, identifiers: Mapping[str, Iterable[str]]) -> tuple[list[Document], list[Problem]]:
+def read_documents(root: Path, known: Identifiers) -> tuple[list[Document], list[Problem]]:
     """All pages below `docs/<language>/`, and their problems."""
-    asked = known(identifiers)
-    documents: list[Document] = []
+    pages: list[Document] = []
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.m*")):
         file = path.relative_to(root).as_posix()
         if path.suffix in _OTHER_SUFFIXES:
             problems.append(problem(file, "page-suffix", suffix=path.suffix))
-        if path.suffix != ".md":
-            continue
-        if file.split("/")[1] not in LANGUAGES:
+        elif path.suffix == ".md" and file.split("/")[1] not in LANGUAGES:
             problems.append(problem(file, "page-outside"))
-            continue
-        document, faults = _read(path, file, asked)
-        documents.append(document)
-        problems += faults
-    return documents, problems
+        elif path.suffix == ".md":
+            try:
+                page, faults = _read(file, path.read_bytes(), known)
+            except OSError:
+                page, faults = _page(file, Body()), [problem(file, "unreadable-file")]
+            pages.append(page)
+            problems += faults
+    return pages, problems
 
 
-def _read(path: Path, file: str, known: Known) -> tuple[Document, list[Problem]]:
-    try:
-        return _kept(file, path.read_bytes(), known)
-    except OSError:
-        return _document(file, Found(file)), [problem(file, "unreadable-file")]
-
-
-@remembered(4096)
-def _kept(file: str, data: bytes, known: Known) -> tuple[Document, list[Problem]]:
-    """A preview reads all pages at each edit: those that are the same are not read again."""
+# A preview reads all pages after each edit, of which most have not changed.
+@lru_cache(maxsize=4096)
+def _read(file: str, data: bytes, known: Identifiers) -> tuple[Document, list[Problem]]:
     return read_document(file, data, known)
 
 
 def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
-    """Read one page (`file` is `docs/<language>/<path>`)."""
-    found = Found(file)
+    """Read one page (`file` is `docs/<language>/<path>`). `known` are the identifiers references may name."""
     parts, faults = split(file, data)
     if parts is None:
-        return _document(file, found), faults
+        return _page(file, Body()), faults
     tree = parts.front_matter
     meta, more = validate(file, tree, PageMeta, known, faults) if tree else (None, [])
-    found.read(parts.lines, parts.first_line)
-    document = _document(file, found, meta, tree)
-    return replace(document, source=hashlib.sha256(data).hexdigest()), [*faults, *more, *found.problems]
+    body = read_body(file, parts.lines, parts.first_line)
+    page = replace(_page(file, body, meta, tree), source=hashlib.sha256(data).hexdigest())
+    return page, [*faults, *more, *body.problems]
 
 
-def _document(file: str, found: "Found", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
+def _page(file: str, body: "Body", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
     _, language, path = file.split("/", 2)
+    spots = (tuple(body.headings), tuple(body.links), tuple(body.markers))
     known_meta = meta or PageMeta.model_construct(title="", description="")
-    return Document(language, path, file, known_meta, tree or Node({}, 1, 1), *found.spots(), whole=meta is not None)
+    return Document(language, path, file, known_meta, tree or Node({}, 1, 1), *spots, whole=meta is not None)
 
 
 @dataclass(frozen=True)
@@ -142,44 +134,40 @@ def split(file: str, data: bytes) -> tuple[Parts | None, list[Problem]]:
     return Parts(tree, lines[end + 1 :], end + 2), faults
 
 
-class Found:
-    """Collects what matters in the body of a page, line by line, outside code."""
+@dataclass
+class Body:
+    """What the checks need of the text of a page: headings, links, markers; and its problems."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.headings: list[Spot] = []
-        self.links: list[Spot] = []
-        self.markers: list[Spot] = []
-        self.problems: list[Problem] = []
+    headings: list[Spot] = field(default_factory=list)
+    links: list[Spot] = field(default_factory=list)
+    markers: list[Spot] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
-    def spots(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...], tuple[Spot, ...]]:
-        """Headings, links and markers."""
-        return tuple(self.headings), tuple(self.links), tuple(self.markers)
 
-    def read(self, lines: list[str], first_line: int) -> None:
-        """Read a text whose first line has the number given."""
-        previous = ""
-        for number, line in _outside_fences(lines, first_line):
-            shown = _CODE.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
-            if "<!--" in line and (marker := MARKER.fullmatch(line.strip())):
-                self.markers.append(Spot(marker[1], number, 1))
-            else:
-                self.inspect(shown, number)
-            if line[:1] in _RULES and _UNDERLINE.fullmatch(line) and previous.strip() and "|" not in previous:
-                self.problems.append(problem(self.file, "heading-underlined", number))
-            previous = line
+def read_body(file: str, lines: list[str], first_line: int) -> Body:
+    """Read a text, outside its code; its first line has the number given."""
+    body, previous = Body(), ""
+    for number, line in _outside_fences(lines, first_line):
+        if marker := MARKER.fullmatch(line.strip()):
+            body.markers.append(Spot(marker[1], number, 1))
+        else:
+            _read_line(body, file, number, _CODE.sub(lambda match: " " * len(match[0]), line))
+        if _UNDERLINE.fullmatch(line) and previous.strip() and "|" not in previous:
+            body.problems.append(problem(file, "heading-underlined", number))
+        previous = line
+    return body
 
-    def inspect(self, line: str, number: int) -> None:
-        """Read one line that is not code. What most lines lack is looked for before a pattern: 0.07 s for 370 pages."""
-        if line.startswith("#") and (heading := _HEADING.match(line)):
-            self.headings.append(Spot(heading[2].strip(), number, 1, len(heading[1])))
-            if len(heading[1]) == 1:
-                self.problems.append(problem(self.file, "heading-one", number))
-        for match in _LINK.finditer(line) if "](" in line or "<" in line or "]:" in line else ():
-            group = next(index for index in (1, 2, 3) if match[index] is not None)
-            self.links.append(Spot(match[group], number, match.start(group) + 1))
-        for match in _HTML.finditer(line) if "<" in line else ():
-            self.problems.append(problem(self.file, "raw-html", number, match.start() + 1, text=line[match.start() :]))
+
+def _read_line(body: Body, file: str, number: int, line: str) -> None:
+    if heading := _HEADING.match(line):
+        body.headings.append(Spot(heading[2].strip(), number, 1, len(heading[1])))
+        if len(heading[1]) == 1:
+            body.problems.append(problem(file, "heading-one", number))
+    for match in _LINK.finditer(line):
+        group = match.lastindex or 1
+        body.links.append(Spot(match[group], number, match.start(group) + 1))
+    for match in _HTML.finditer(line):
+        body.problems.append(problem(file, "raw-html", number, match.start() + 1, text=line[match.start() :]))
 
 
 def _outside_fences(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
@@ -190,6 +178,5 @@ def _outside_fences(lines: list[str], first_line: int) -> Iterator[tuple[int, st
                 fence = match[1]
             elif match[1].startswith(fence):
                 fence = ""
-            continue
-        if not fence:
+        elif not fence:
             yield number, line

@@ -3,23 +3,20 @@
 import json
 from pathlib import Path, PurePosixPath
 
-from toolkit.sources.catalog import FILES
+from toolkit.models import DATA_FILES
 
 
 def schema_texts() -> dict[str, str]:
     """Text of each schema by its path in the project, made from the models."""
+    schemas = {PurePosixPath(name).stem: model.model_json_schema() for name, model in DATA_FILES.items()}
     return {
-        f"schemas/{PurePosixPath(name).stem}.schema.json": json.dumps(
-            model.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True
-        )
-        + "\n"
-        for name, model in FILES.items()
+        f"schemas/{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        for name, schema in schemas.items()
     }
 
 
 def write(root: Path) -> None:
-    """Write the schemas that changed."""
+    """Write the schemas."""
     for path, text in schema_texts().items():
-        target = root / path
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")

@@ -26,15 +26,15 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise TextError("not-utf8", *place(data[: error.start].decode("utf-8"), error.start)) from None
+        raise TextError("not-utf8", *position(data[: error.start].decode("utf-8"), error.start)) from None
     if not text.strip():
         raise TextError("empty-file")
     if match := FORBIDDEN.search(text):
-        raise TextError("control-character", *place(text, match.start()), character=f"U+{ord(match[0]):04X}")
+        raise TextError("control-character", *position(text, match.start()), character=f"U+{ord(match[0]):04X}")
     return text
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
+def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column (from 1) of an offset in a text."""
     before = text[:offset]
     return before.count("\n") + 1, len(before) - before.rfind("\n")

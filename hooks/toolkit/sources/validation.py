@@ -21,14 +21,14 @@ def validate(
 ) -> tuple[M | None, list[Problem]]:
     """Validate a tree against a model. `known` lists, by kind, the identifiers references may name.
 
-    A value that is `already` a problem is not told again.
+    A value that is `already` a problem is not reported again.
     """
     try:
         return model.model_validate(plain(tree), context=dict(known)), []
     except ValidationError as error:
-        told = {(one.line, one.column, one.path) for one in already if one.file == file}
-        found = [_problem(file, tree, model, one) for one in error.errors(include_url=False)]
-        return None, [one for one in found if (one.line, one.column, one.path) not in told]
+        reported = {(fault.line, fault.column, fault.path) for fault in already if fault.file == file}
+        problems = [_problem(file, tree, model, detail) for detail in error.errors(include_url=False)]
+        return None, [fault for fault in problems if (fault.line, fault.column, fault.path) not in reported]
 
 
 def _problem(file: str, tree: Node, model: type[BaseModel], error: ErrorDetails) -> Problem:
@@ -48,7 +48,7 @@ def _steps(at: str) -> Path:
 
 def _real_path(tree: Node, path: Path) -> Path:
     """The path without the steps pydantic adds for validators and unions, which are not in the file."""
-    kept: list[str | int] = []
+    steps: list[str | int] = []
     node: Node | None = tree
     for position, step in enumerate(path):
         value = node.value if node else None
@@ -58,12 +58,12 @@ def _real_path(tree: Node, path: Path) -> Path:
             node = value[step]
         elif position < len(path) - 1 or value is None:
             continue
-        kept.append(step)
-    return tuple(kept)
+        steps.append(step)
+    return tuple(steps)
 
 
 def _translate(model: type[BaseModel], path: Path, error: ErrorDetails) -> tuple[str, dict[str, object]]:
-    """Our code and the blanks of its message, for one pydantic error."""
+    """Our code and the details of its message, for one pydantic error."""
     kind, context, value = error["type"], dict(error.get("ctx", {})), error["input"]
     if kind == "missing":
         return ("missing-language" if path[-1] in LANGUAGES else "missing-key"), {}

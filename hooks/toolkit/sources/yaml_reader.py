@@ -14,7 +14,7 @@ import yaml
 from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.text import FORBIDDEN, TextError, decode, place
+from toolkit.sources.text import FORBIDDEN, TextError, decode, position
 from toolkit.sources.yaml_nodes import Node, dotted, key_place, walk
 
 MAX_DEPTH = 30
@@ -65,7 +65,7 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError, first_lin
     # What is not closed is found out further down, but must be mended where it starts.
     mark = error.context_mark if known in _NOT_CLOSED else error.problem_mark
     # libyaml ends on a line after the last.
-    end = place(text, len(text.rstrip()))
+    end = position(text, len(text.rstrip()))
     line, column = min((mark.line + 1, mark.column + 1), end) if mark else end
     return problem(file, known, line + first_line, column, reason=error.problem)
 

@@ -1,5 +1,5 @@
 // The filters of the processes, without the page: state and address, matching, counts.
-import { changeOn } from "./calendar.js";
+import { changeOn } from "./labels.js";
 
 /**
  * What the reader asked for: words of a text, and by filter the values chosen (any of them will do).

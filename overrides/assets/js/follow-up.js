@@ -1,6 +1,5 @@
 // The ledger of promises on the day of the visit: state of each promise, number in each state.
-import { changeOn, refresh, today } from "./calendar.js";
-import { written } from "./numbers.js";
+import { changeOn, refresh, today, written } from "./labels.js";
 
 const day = today();
 refresh(document, day);

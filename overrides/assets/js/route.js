@@ -1,6 +1,5 @@
 // The route helper: reads the answers of the form, shows the part of the page that answers them.
-import { amountIn, parseAmount } from "./amount.js";
-import { lotsFor, route } from "./route_rules.js";
+import { amountIn, lotsFor, parseAmount, route } from "./route_rules.js";
 
 const root = document.getElementById("route");
 const rules = JSON.parse(document.getElementById("route-rules").textContent);

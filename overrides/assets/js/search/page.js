@@ -1,6 +1,5 @@
 // The page of all results: what is asked stands in the address, so that a search can be shared.
-import { counts, kept } from "./facets.js";
-import { engineOf, latest, styles } from "./load.js";
+import { engineOf, latest, styles } from "./engine.js";
 import { announcement, kit, resultItem } from "./results.js";
 
 const STEP = 10;
@@ -84,4 +83,24 @@ function showCounts(form, counted) {
     field.closest("label").querySelector(".facet__count").textContent = count;
   }
   for (const facet of form.querySelectorAll(".facet")) facet.hidden = !facet.querySelector("li:not([hidden])");
+}
+
+// Facets: which pages are kept, and how many each value would keep. Values of one facet widen, facets narrow.
+
+/** Pages that match every facet chosen; `members` has the pages of each value of each facet. */
+function kept(pages, wanted, members) {
+  return pages.filter((page) => matches(page.id, wanted, members));
+}
+
+/** For each value, the pages it would show together with what is chosen in the other facets. */
+function counts(pages, wanted, members) {
+  return Object.fromEntries(Object.entries(members).map(([facet, values]) => {
+    const others = Object.fromEntries(Object.entries(wanted).filter(([name]) => name !== facet));
+    const left = kept(pages, others, members);
+    return [facet, Object.fromEntries(Object.entries(values).map(([value, ids]) => [value, left.filter((page) => ids.has(page.id)).length]))];
+  }));
+}
+
+function matches(id, wanted, members) {
+  return Object.entries(wanted).every(([facet, values]) => [...values].some((value) => members[facet]?.[value]?.has(id)));
 }

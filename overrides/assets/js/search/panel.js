@@ -1,5 +1,5 @@
 // The results under the search box of every page.
-import { engineOf, latest, styles } from "./load.js";
+import { engineOf, latest, styles } from "./engine.js";
 import { announcement, kit, resultItem } from "./results.js";
 
 const SHOWN = 5;
