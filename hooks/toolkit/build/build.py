@@ -13,7 +13,7 @@ from typing import Any
 from toolkit import LANGUAGES
 from toolkit.assets.pipeline import collect_assets
 from toolkit.build.cache import BuildCache, CachedPage, load, path_of, with_dependencies
-from toolkit.build.data_markers import FORMS, PageFiller, protect_markers
+from toolkit.build.data_markers import FORMS, TEMPLATES, PageFiller, protect_markers
 from toolkit.build.dependencies import Recorder, RecordingMapping, project_mappings, recording_project
 from toolkit.build.fingerprints import Fingerprints, global_fingerprint, template_contents
 from toolkit.build.output_dir import OutputDir
@@ -31,7 +31,7 @@ from toolkit.settings import Settings
 from toolkit.sources.pages import Document
 
 # Mappings that pages record besides those of the project.
-ASSETS, SOURCES, TEMPLATES = "assets", "sources", "templates"
+ASSETS, SOURCES = "assets", "sources"
 
 
 class Build:

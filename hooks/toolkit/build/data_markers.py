@@ -26,8 +26,8 @@ from toolkit.render.tooltips import explain
 from toolkit.settings import Settings
 from toolkit.sources.pages import MARKER, Document
 
-# Keys of the files made beside the pages.
-FORMS, OPEN_DATA = "forms", "open data"
+# Keys of the files made beside the pages; FORMS is also the name of a mapping, as are the templates.
+FORMS, OPEN_DATA, TEMPLATES = "forms", "open data", "templates"
 _PROTECTED = re.compile(r"<p>@@data_([a-z-]+)@@</p>")
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
 
@@ -57,6 +57,7 @@ class PageFiller:
         """The forms as files."""
         with self.recorder.nested(FORMS):
             self.recorder.record(FORMS)
+            self.recorder.record(TEMPLATES)  # the reference documents of pandoc
             return form_files(self.project, self.settings.site_url, self.project.root / ".cache")
 
     @cached_property
