@@ -126,7 +126,7 @@ def test_an_edit_of_a_page_writes_what_shows_it(root: Path) -> None:
 def test_an_edit_of_a_record_writes_what_names_it(root: Path) -> None:
     project, (identifier, file) = loaded(root), first_process(root)
     list_page = project.address(project.relations.marker_pages["processes"], "fr") + "index.html"
-    change(root, PROCESSES, r"(title:\n +fr: ).*", r"\1Un tout autre titre")
+    change(root, PROCESSES, r"(title:\n +fr: ).*(?:\n {7,}\S.*)*", r"\1Un tout autre titre")
     written = rebuilt(root)
     assert {file, list_page, "open-data/processes.fr.csv"} <= written
     mentions = project.relations.mentions.get(("processes", identifier), ())
