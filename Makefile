@@ -12,6 +12,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # The browser of the tests: the one that is there, else installed.
 WITH_CHROMIUM = CHROMIUM="$$($(BIN)/python tests/support/find_chromium.py)" && export CHROMIUM &&
 
+# Two processes at a time; the tests of a file stay together, with what they share.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test test-slow test-system bench lint lock schemas clean release publish rollback links
 
@@ -29,24 +32,24 @@ check: $(VENV)/site.stamp ## validate data, front matter, twins, links and addre
 	@$(BIN)/python -m toolkit check
 
 test: $(VENV)/test.stamp lint ## style, types and the tests to run before every commit
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest
+	@$(WITH_CHROMIUM) $(PYTEST)
 
 test-slow: $(VENV)/test.stamp ## tests that build the site many times or make journeys in a browser
-	@$(WITH_CHROMIUM) $(BIN)/python -m pytest tests/slow tests/browser
+	@$(WITH_CHROMIUM) $(PYTEST) --ignore=tests/browser/test_smoke.py tests/slow tests/browser
 
 release: $(VENV)/publish.stamp ## check, build and pack the commit into dist/ (ALLOW=demonstration, CHECKED=1 after make test)
 	@$(BIN)/python -m publishing ready
 	@[ -n "$(CHECKED)" ] || $(MAKE) --no-print-directory test
 	@$(BIN)/python -m publishing release
 
-publish: $(VENV)/publish.stamp ## bring the last release to a target of config/targets.yaml (TARGET=name, DRY_RUN=1)
-	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release $(RELEASE)) "$(TARGET)"
+publish: $(VENV)/publish.stamp ## bring the last release to a target of config/targets.yaml (TARGET=name, DRY_RUN=1, RELEASE=archive, REASON=text)
+	@$(BIN)/python -m publishing publish $(if $(DRY_RUN),--dry-run) $(if $(RELEASE),--release "$(RELEASE)") --reason "$(REASON)" "$(TARGET)"
 
-links: site $(VENV)/publish.stamp ## look at the links to other sites; one that fails three times in a row is told
+links: site $(VENV)/publish.stamp ## check the links to other sites
 	@$(BIN)/python -m publishing links
 
-rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name)
-	@$(BIN)/python -m publishing rollback "$(TARGET)"
+rollback: $(VENV)/publish.stamp ## go back to the previous release of a target (TARGET=name, TO=release, REASON=text)
+	@$(BIN)/python -m publishing rollback --to "$(TO)" --reason "$(REASON)" "$(TARGET)"
 
 test-system: $(VENV)/test.stamp ## tests that need Debian packages, which this installs
 	@sh tests/system/install.sh

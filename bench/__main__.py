@@ -24,26 +24,25 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["S", "M"])
-    parser.add_argument("--peers", nargs="*", choices=PEERS, default=[*PEERS])
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     results: dict[str, Any] = {}
     for size in options.sizes:
-        results[size] = measure(SIZES[size], options.peers, options.rounds)
+        results[size] = measure(SIZES[size], options.rounds)
         print(*table(size, results[size]), sep="\n", flush=True)
     results["pages"] = page_weight.measure(Path("site"))
     print(*page_weight.table(results["pages"]), sep="\n")
     Path("bench.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(processes: int, names: list[str], rounds: int) -> dict[str, Any]:
+def measure(processes: int, rounds: int) -> dict[str, Any]:
     """All figures of a size. The rounds are interleaved, so that a busy moment is shared."""
     with TemporaryDirectory() as folder:
         ours = Path(folder, "ours")
         grown.write(processes, ours)
-        for name in names:
-            PEERS[name][0](ours, Path(folder, name))
-        commands = {"ours": [OURS], **{name: PEERS[name][1] for name in names}}
+        commands = {"ours": [OURS]}
+        for name, (write, commands[name]) in PEERS.items():
+            write(ours, Path(folder, name))
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name in commands:
@@ -69,9 +68,7 @@ def table(size: str, figures: dict[str, Any]) -> Iterator[str]:
         each = f"{1000 * row['cpu'] / figures['pages']:5.1f} ms of CPU a page"
         yield f"  cold build {name:14}{_seconds(row)}  memory {row['memory']:5.0f} MB  {each}"
     for kind, row in figures["edit"].items():
-        yield f"  build after an edit  {kind:7} {_seconds(row)}"
-    for kind, wall in figures["preview"].items():
-        yield f"  preview of an edit   {kind:7} wall {wall:7.2f} s"
+        yield f"  edit of a {kind:15}{_seconds(row)}  in the preview {figures['preview'][kind]:.2f} s"
 
 
 def _seconds(row: dict[str, float]) -> str:

@@ -27,18 +27,15 @@ class Cost(NamedTuple):
 
 
 def run(folder: Path, *commands: list[str]) -> Cost:
-    """Run commands one after the other and add up their times. Raises CalledProcessError when one fails."""
-    costs = [_run(folder, command) for command in commands]
-    return Cost(sum(cost.wall for cost in costs), sum(cost.cpu for cost in costs), max(cost.memory for cost in costs))
-
-
-def _run(folder: Path, command: list[str]) -> Cost:
-    start, null = time.monotonic(), subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=folder, env=os.environ | ENVIRONMENT, stdout=null, stderr=null)
-    _, status, usage = os.wait4(process.pid, 0)
-    if code := os.waitstatus_to_exitcode(status):
-        raise subprocess.CalledProcessError(code, command)
-    return Cost(time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+    """Run commands one after the other. Raises CalledProcessError when one fails."""
+    start, cpu, memory, null = time.monotonic(), 0.0, 0.0, subprocess.DEVNULL
+    for command in commands:
+        process = subprocess.Popen(command, cwd=folder, env=os.environ | ENVIRONMENT, stdout=null, stderr=null)
+        _, status, usage = os.wait4(process.pid, 0)
+        if code := os.waitstatus_to_exitcode(status):
+            raise subprocess.CalledProcessError(code, command)
+        cpu, memory = cpu + usage.ru_utime + usage.ru_stime, max(memory, usage.ru_maxrss / 1000)
+    return Cost(time.monotonic() - start, cpu, memory)
 
 
 def medians(costs: list[Cost]) -> Cost:

@@ -14,21 +14,14 @@ MKDOCS_YML = """site_name: Bench
 theme: {name: material, font: false}
 plugins:
   - search
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: fr, name: Français, default: true, build: true}
-        - {locale: nl, name: Nederlands, build: true}
+  - i18n: {docs_structure: folder, languages: [{locale: fr, name: fr, default: true}, {locale: nl, name: nl}]}
 validation: {nav: {omitted_files: ignore}}
 """
 HUGO_TOML = """baseURL = "https://example.org/"
 defaultContentLanguage = "fr"
 defaultContentLanguageInSubdir = true
 disableKinds = ["taxonomy", "term", "RSS"]
-[languages.fr]
-contentDir = "content/fr"
-[languages.nl]
-contentDir = "content/nl"
+languages = {fr = {contentDir = "content/fr"}, nl = {contentDir = "content/nl"}}
 """
 LAYOUTS = {
     "baseof": """<!doctype html><html lang="{{ .Language.Lang }}">
@@ -70,8 +63,8 @@ def write_hugo(project: Path, root: Path) -> None:
     for path, title, body in pages(project):
         _write(root / "content" / re.sub(r"/index\.md$", "/_index.md", path), title, body)
     (root / "hugo.toml").write_text(HUGO_TOML, encoding="utf-8")
+    (root / "layouts/_default").mkdir(parents=True)
     for name, layout in LAYOUTS.items():
-        (root / f"layouts/_default/{name}.html").parent.mkdir(parents=True, exist_ok=True)
         (root / f"layouts/_default/{name}.html").write_text(layout, encoding="utf-8")
 
 

@@ -6,16 +6,14 @@ import signal
 import sys
 from pathlib import Path
 
-from publishing import links, publish, release
-from publishing.words import RefusedError
-
-ARCHIVES = "dist"
+from publishing import links, publish, release, rollback
+from publishing.messages import RefusedError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 when all went well, 1 when it was refused or failed."""
     options = _parser().parse_args(arguments)
-    # A publisher that is asked to stop goes back first.
+    # SystemExit, so that a publisher that is asked to stop goes back first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         _run(options)
@@ -29,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     root = options.root.resolve()
-    archives = root / ARCHIVES
+    archives = root / publish.ARCHIVES
     if options.command == "ready":
         release.ready(root, options.allow)
     elif options.command == "release":
@@ -37,12 +35,12 @@ def _run(options: argparse.Namespace) -> None:
     elif options.command == "links":
         if broken := links.report(root, root / "site"):
             print(*broken, sep="\n")
-            raise RefusedError("links-broken", count=len(broken), times=links.PATIENCE)
+            raise RefusedError("links-broken", count=len(broken))
     elif options.command == "publish":
         archive = options.release or publish.latest(archives)
-        publish.publish(root, options.target, archive, options.wait, options.dry_run)
+        publish.publish(root, options.target, archive, options.wait, options.reason, options.dry_run)
     else:
-        publish.rollback(root, options.target, archives, options.wait)
+        rollback.rollback(root, options.target, options.wait, options.to, options.reason)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,17 +49,24 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     allowed = os.environ.get("ALLOW", "").split()
     for name in ("ready", "release"):
-        one = commands.add_parser(name)
-        one.add_argument("--allow", action="append", choices=["demonstration"], default=allowed)
+        command = commands.add_parser(name)
+        command.add_argument("--allow", action="append", choices=["demonstration"], default=allowed)
     commands.add_parser("links")
     for name in ("publish", "rollback"):
-        one = commands.add_parser(name)
-        one.add_argument("target", help="a target of config/targets.yaml")
-        one.add_argument("--wait", type=int, default=60, help="seconds to wait for another publisher")
+        command = commands.add_parser(name)
+        command.add_argument("target", help="a target of config/targets.yaml")
+        command.add_argument("--wait", type=int, default=60, help="seconds to wait for another publisher")
+        command.add_argument("--reason", type=_one_line, default="", help="why addresses may be dropped")
         if name == "publish":
-            one.add_argument("--release", type=Path, help="archive to publish (else the one made last)")
-            one.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+            command.add_argument("--release", type=Path, help="archive to publish (else the one made last)")
+            command.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+        else:
+            command.add_argument("--to", default="", help="release to go back to (else the previous one)")
     return parser
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 if __name__ == "__main__":

@@ -2,23 +2,24 @@
 
 releases/20261123-1a2b3c4d5e-6f708192/{site,server,manifest.json,previous}
 current -> releases/20261123-1a2b3c4d5e-6f708192
+journal: a line a switch, with its moment, its release and its reason
 """
 
 from pathlib import Path
 
-from publishing.machine import Machine
-from publishing.manifest import Manifest, without_twin
+from publishing.manifest import IDENTITY, Manifest, without_twin
+from publishing.messages import RefusedError
+from publishing.remote_shell import RemoteShell
 from publishing.server.headers import fingerprinted
-from publishing.words import RefusedError
 
 _LIVE = 'cd "$1" 2>/dev/null && readlink current || true'
 _READ = '[ ! -e "$1/releases/$2/$3" ] || cat "$1/releases/$2/$3"'
 # Every digest, and not a file more.
 _VERIFY = """
-cd "$1/releases/$2/site"
+cd "$1/releases/$2"
 sums=$(cat)
 printf '%s\n' "$sums" | sha256sum --check --strict --quiet - >&2
-found=$(find . -type f | wc -l)
+found=$(find . -type f ! -path ./manifest.json ! -path ./previous | wc -l)
 [ "$found" -eq "$3" ] || [ -n "$4" ] || { echo "$found files, $3 expected" >&2; exit 1; }
 """
 _CARRY = """
@@ -33,11 +34,23 @@ _SETTLE = 'sync -f "$1/releases"; mv -T "$1/releases/$2.partial" "$1/releases/$2
 _REMEMBER = (
     'printf "%s\\n" "$3" >"$1/releases/$2/previous.new"; mv "$1/releases/$2/previous.new" "$1/releases/$2/previous"'
 )
-_SWITCH = 'ln -sfn "releases/$2" "$1/current.new"; mv -T "$1/current.new" "$1/current"'
+_SWITCH = """
+ln -sfn "releases/$2" "$1/current.new"
+mv -T "$1/current.new" "$1/current"
+{ echo "$(date -u +%FT%TZ) $2 $3" >>"$1/journal"; } 2>/dev/null || true
+"""
 _NONE_LIVE = 'rm -f "$1/current"'
-_LIST = 'cd "$1/releases"; for one in */; do echo "${one%/} $(cat "$one/previous" 2>/dev/null)"; done'
+# Name, days since it became live (then `previous` is written), the one before it.
+_LIST = """
+cd "$1/releases"
+now=$(date +%s)
+for folder in */; do
+  name=${folder%/}
+  echo "$name $(((now - $(stat -c %Y "$name")) / 86400)) $(cat "$name/previous" 2>/dev/null)"
+done
+"""
 _REMOVE = 'while read -r one; do [ -z "$one" ] || rm -rf -- "$1/releases/$one"; done'
-# What other publications left unfinished would fill the disk; our own is taken up again.
+# Uploads that other publications left unfinished would fill the disk; that of this release is continued.
 _BEGIN = """
 mkdir -p "$1/releases"
 for one in "$1/releases/"*.partial; do [ "$one" = "$1/releases/$2.partial" ] || rm -rf -- "$one"; done
@@ -46,78 +59,83 @@ if [ -d "$1/releases/$2" ]; then echo there; fi
 
 
 class ReleaseFolders:
-    """The releases of a folder on a machine."""
+    """The releases of a folder that a shell reaches."""
 
-    def __init__(self, machine: Machine, path: str) -> None:
-        self.machine, self.path = machine, path
+    def __init__(self, shell: RemoteShell, path: str) -> None:
+        self.shell, self.path = shell, path
 
     def live(self) -> str:
-        """Name of the live release; empty when there is none."""
-        return self.machine.run(_LIVE, self.path).rpartition("/")[2]
+        """Return the name of the live release; empty when there is none."""
+        return _name(self.shell.run(_LIVE, self.path).rpartition("/")[2])
 
     def manifest(self, name: str) -> Manifest | None:
-        """Manifest of a release that is there."""
-        text = self.machine.run(_READ, self.path, name, "manifest.json") if name else ""
+        """Return the manifest of a release that is there."""
+        text = self.shell.run(_READ, self.path, name, "manifest.json") if name else ""
         return Manifest.from_json(text) if text else None
 
     def previous(self, name: str) -> str:
-        """The release that was live before another."""
-        return self.machine.run(_READ, self.path, name, "previous")
+        """Return the release that was live before another."""
+        return _name(self.shell.run(_READ, self.path, name, "previous")) if name else ""
 
     def upload(self, manifest: Manifest, folder: Path, live: Manifest | None) -> int:
-        """Bring a release beside the live one and verify it there; returns how many files travelled."""
+        """Bring a release beside the live one and verify it there; return how many files were sent."""
         name = manifest.identity
-        if self.machine.run(_BEGIN, self.path, name):
+        if self.shell.run(_BEGIN, self.path, name):
             try:
                 self.verify(name, manifest, others=True)
                 return 0
             except RefusedError:
                 if live and live.identity == name:
                     raise
-                self.machine.run(_REMOVE, self.path, given=name + "\n")
+                self.shell.run(_REMOVE, self.path, given=name + "\n")
         partial, link = f"{name}.partial", f"{self.path}/releases/{live.identity}" if live else ""
-        sent = self.machine.send(folder, f"{self.path}/releases/{partial}", link)
+        sent = self.shell.send(folder, f"{self.path}/releases/{partial}", link)
         self.verify(partial, manifest)
         if live:
-            self.machine.run(_CARRY, self.path, live.identity, partial, given=_carried(manifest, live))
-        self.machine.run(_SETTLE, self.path, name)
+            self.shell.run(_CARRY, self.path, live.identity, partial, given=_carried(manifest, live))
+        self.shell.run(_SETTLE, self.path, name)
         return sent
 
     def verify(self, name: str, manifest: Manifest, others: bool = False) -> None:
-        """Refuse a release whose files are not those of its manifest."""
-        sums = "\n".join(f"{value}  {path}" for path, value in sorted(manifest.files.items()))
-        count = str(len(manifest.files))
+        """Refuse a release whose files are not those of its manifest; `others` allows assets carried over."""
+        sums = "\n".join(f"{value}  {path}" for path, value in sorted(manifest.digests.items()))
+        count = str(len(manifest.digests))
         try:
-            self.machine.run(_VERIFY, self.path, name, count, "others" if others else "", given=sums + "\n")
+            self.shell.run(_VERIFY, self.path, name, count, "others" if others else "", given=sums + "\n")
         except RefusedError as refusal:
             if refusal.code != "target-failed":
                 raise
             raise RefusedError("not-verified", reason=refusal) from None
 
-    def switch(self, name: str, previous: str) -> None:
+    def switch(self, name: str, previous: str = "", reason: str = "") -> None:
         """Make a release the live one, in one step; without a name, none is."""
         if not name:
-            self.machine.run(_NONE_LIVE, self.path)
+            self.shell.run(_NONE_LIVE, self.path)
             return
         if previous:
-            self.machine.run(_REMEMBER, self.path, name, previous)
-        self.machine.run(_SWITCH, self.path, name)
+            self.shell.run(_REMEMBER, self.path, name, previous)
+        self.shell.run(_SWITCH, self.path, name, reason)
 
-    def prune(self, keep: int) -> list[str]:
-        """Remove all but the last releases that were live, following each to the one before it."""
-        before = {name: previous for name, _, previous in (one.partition(" ") for one in self._list())}
+    def prune(self, keep: int, days: int) -> list[str]:
+        """Remove all but the last `keep` releases that were live, and those that became live in the last `days`."""
+        listed = [f"{line} ".split(" ")[:3] for line in self.shell.run(_LIST, self.path).splitlines()]
+        before = {name: previous for name, _, previous in listed}
         kept: list[str] = []
         name = self.live()
         while name in before and name not in kept and len(kept) < keep:
             kept.append(name)
             name = before[name]
-        doomed = [one for one in before if one not in kept]
+        doomed = [name for name, age, _ in listed if name not in kept and int(age) >= days]
         if kept and doomed:
-            self.machine.run(_REMOVE, self.path, given="\n".join(doomed) + "\n")
-        return doomed
+            self.shell.run(_REMOVE, self.path, given="\n".join(doomed) + "\n")
+        return doomed if kept else []
 
-    def _list(self) -> list[str]:
-        return self.machine.run(_LIST, self.path).splitlines()
+
+def _name(text: str) -> str:
+    """Return the name of a release, as a host gives it; raises RefusedError for what could lead out of its folder."""
+    if text and not IDENTITY.fullmatch(text):
+        raise RefusedError("not-a-release", name=text)
+    return text
 
 
 def _carried(manifest: Manifest, live: Manifest) -> str:

@@ -1,89 +1,54 @@
-"""Links to other sites, with a memory: only one that fails several times in a row is reported.
+"""Links to other sites, by the program `linkchecker`; each broken one is reported with its lines in the sources.
 
-A site that refuses robots (403, 429) is not a broken link: what is unknown is left unknown.
+A site that refuses robots (403, 429) is not a broken link. https://linkchecker.github.io/linkchecker/
 """
 
-import json
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPException
+import csv
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from publishing.words import warn
+from publishing.messages import RefusedError
 
-MEMORY = "links-memory.json"
-PATIENCE = 3
-UNKNOWN = (401, 403, 405, 406, 429, 503)
-AGENT = "participation-toolkit link check"
-# What has a meaning of its own in an address (RFC 3986), or stands for a byte already.
-_KEPT = "!$%&'()*+,/:;=?@[]~"
+UNKNOWN = ("401", "403", "405", "406", "429", "503")
+SOURCES = ("docs/**/*.md", "forms/**/*.md", "data/*.yaml", "config/*.yaml", "*.yaml")
+# The whole list comes by standard input; nothing behind an address is followed.
+_COMMAND = ("linkcheck", "--stdin", "--recursion-level=0", "--no-status", "--no-warnings", "--output=csv/utf-8")
 
 
 def outside_links(site: Path) -> list[str]:
-    """Addresses on other sites that a built site links to."""
-    found: set[str] = set()
+    """Return the addresses on other sites that a built site links to, without their fragments."""
+    addresses: set[str] = set()
     for path in site.rglob("*.html"):
         nodes = LexborHTMLParser(path.read_text(encoding="utf-8")).css("main a[href^='http'], article a[href^='http']")
-        found |= {str(node.attributes["href"]).partition("#")[0] for node in nodes}
-    return sorted(found)
-
-
-def status_of(address: str) -> int:
-    """Status an address answers with; 0 when it does not answer."""
-    try:
-        request = urllib.request.Request(_in_ascii(address), headers={"User-Agent": AGENT})  # noqa: S310 (http, https)
-        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        error.close()
-        return error.code
-    except (OSError, ValueError, HTTPException):
-        return 0
-
-
-def _in_ascii(address: str) -> str:
-    """An address as browsers send it: accents as bytes, those of the host as IDNA."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
-    return urlunsplit((parts.scheme, host, quote(parts.path, _KEPT), quote(parts.query, _KEPT), ""))
-
-
-def remembered(memory: dict[str, int], addresses: Iterable[str], status: Callable[[str], int]) -> dict[str, int]:
-    """How many times in a row each address has failed, from what was known and what is seen today."""
-    listed = list(addresses)
-    with ThreadPoolExecutor(8) as pool:
-        seen = dict(zip(listed, pool.map(status, listed), strict=True))
-    failures = {}
-    for address, code in seen.items():
-        if code in UNKNOWN:
-            failures[address] = memory.get(address, 0)
-        elif not 200 <= code < 400:
-            failures[address] = memory.get(address, 0) + 1
-    return {address: count for address, count in failures.items() if count}
+        addresses |= {str(node.attributes["href"]).partition("#")[0] for node in nodes}
+    return sorted(addresses)
 
 
 def report(root: Path, site: Path) -> list[str]:
-    """Check all links, keep the memory, and give those that failed too often."""
-    file = root / MEMORY
-    memory = remembered(known(file), outside_links(site), status_of)
-    file.write_text(json.dumps(memory, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return [address for address, count in sorted(memory.items()) if count >= PATIENCE]
+    """Check all links to other sites; return `file:line: address: reason` for each that is broken."""
+    addresses = outside_links(site)
+    command = [sys.executable, "-m", *_COMMAND]
+    done = subprocess.run(command, input="\n".join(addresses), capture_output=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1):
+        raise RefusedError("links-failed", reason=done.stderr.strip()[-300:])
+    lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
+    results = {row["urlname"]: row["result"] for row in csv.DictReader(lines, delimiter=";")}
+    broken = {address: result for address, result in results.items() if not result.startswith(UNKNOWN)}
+    return [f"{place}: {address}: {result}" for address, result in broken.items() for place in places(root, address)]
 
 
-def known(file: Path) -> dict[str, int]:
-    """What is remembered: nothing when the file is not there; nothing either when it is damaged, which is said."""
-    if not file.is_file():
-        return {}
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
-        found = None
-    if isinstance(found, dict) and all(isinstance(count, int) for count in found.values()):
-        return found
-    warn("links-memory-damaged", file=file.name)
-    return {}
+def places(root: Path, address: str) -> Iterator[str]:
+    """Give `file:line` for each line of the sources that names an address; `-` when none does."""
+    found = False
+    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(rf"{re.escape(address)}(?![A-Za-z0-9/?&=_%-])", line):
+                found = True
+                yield f"{path.relative_to(root)}:{number}"
+    if not found:
+        yield "-"

@@ -1,4 +1,4 @@
-"""One publisher at a time: a lock on the target, freed by the system there when its holder goes, however it goes."""
+"""One publisher at a time: a `flock` on the target, released by its system when the connection ends."""
 
 import getpass
 import os
@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publishing.machine import CONNECTION_FAILED, Machine, failure
-from publishing.words import RefusedError, say
+from publishing.messages import RefusedError, say
+from publishing.remote_shell import CONNECTION_FAILED, RemoteShell, failure
 
 # `cat` lives as long as our end of the connection; the lock, as long as `cat`.
 _HOLD = """
@@ -25,14 +25,14 @@ cat >/dev/null
 
 
 def owner() -> str:
-    """Who publishes, for the others."""
+    """Return who publishes, as other publishers read it."""
     return f"{getpass.getuser()}@{socket.gethostname()} ({os.getpid()})"
 
 
 @contextmanager
-def locked(machine: Machine, path: str, wait: int) -> Iterator[None]:
-    """Hold the lock of a target; waits for another publisher, then refuses."""
-    command = machine.command(_HOLD, path, str(wait), owner())
+def locked(shell: RemoteShell, path: str, wait: int) -> Iterator[None]:
+    """Hold the lock of a target; waits `wait` seconds for another publisher, then raises RefusedError."""
+    command = shell.command(_HOLD, path, str(wait), owner())
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", errors="replace") as holder:
         try:

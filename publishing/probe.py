@@ -1,12 +1,11 @@
-"""Look at a live site as readers do: pages of each kind, headers, lost addresses, redirects, compressed twins."""
+"""Read a live site as readers do: pages of each kind, headers, error pages, redirects, compressed twins."""
 
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import Any
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
 
 from toolkit import LANGUAGES
 
@@ -27,16 +26,12 @@ class Answer:
     body: bytes
 
 
-def probe(url: str, manifest: Manifest, server: str, each_time: Callable[[], None] = lambda: None) -> list[str]:
-    """What is wrong with the live site at an address (with a last slash); tries again before it complains.
-
-    `each_time` is called before each attempt.
-    """
+def probe(url: str, manifest: Manifest, server: str) -> list[str]:
+    """Return what is wrong with the live site at an address (with a last slash), after several attempts."""
     faults: list[str] = []
     for attempt in range(ATTEMPTS):
         if attempt:
             time.sleep(PAUSE)
-        each_time()
         faults = list(_faults(url, manifest, server))
         if not faults:
             break
@@ -44,7 +39,7 @@ def probe(url: str, manifest: Manifest, server: str, each_time: Callable[[], Non
 
 
 def _faults(url: str, manifest: Manifest, server: str) -> Iterator[str]:
-    """With `none`, the host decides of headers, errors and redirects: only contents are looked at."""
+    """With the server `none`, the host decides of headers, errors and redirects: only contents are compared."""
     served = server != "none"
     for path in samples(manifest):
         address = address_of(path) if served else path
@@ -60,7 +55,7 @@ def _faults(url: str, manifest: Manifest, server: str) -> Iterator[str]:
 
 
 def samples(manifest: Manifest) -> list[str]:
-    """One page of each part of the site, and one file of each type."""
+    """Return one page of each part of the site, and one file of each type."""
     kinds: dict[tuple[str, ...], str] = {}
     for path in sorted(manifest.files):
         if is_twin(path) or is_configuration(path):
@@ -73,33 +68,16 @@ def samples(manifest: Manifest) -> list[str]:
 
 
 def fetch(url: str, accept: str = "identity") -> Answer:
-    """One answer, redirects not followed; a server that does not answer has status 0."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})  # noqa: S310
+    """Return one answer, redirects not followed; the status of a server that does not answer is 0."""
+    parts = urlsplit(url)
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     try:
-        return _answer(request)
+        with closing(connect(parts.netloc, timeout=PER_ANSWER)) as connection:
+            connection.request("GET", parts.path, headers={"Accept-Encoding": accept, "Cache-Control": "no-cache"})
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
     except (OSError, ValueError, HTTPException) as error:
         return Answer(0, {}, str(error).encode())
-
-
-def _answer(request: urllib.request.Request) -> Answer:
-    try:
-        with _OPENER.open(request, timeout=PER_ANSWER) as answer:
-            return Answer(answer.status, _names(answer.headers), answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Answer(error.code, _names(error.headers), error.read())
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Never follow."""
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
-
-
-def _names(headers: Any) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
 
 
 def _wrong(address: str, answer: Answer, status: int, expected: str) -> Iterator[str]:

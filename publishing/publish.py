@@ -1,162 +1,138 @@
-"""`make publish` and `make rollback`: bring a release to a target, look at it there, go back when it is not right."""
+"""`make publish`: bring a release to a target, probe it there, go back when it is not right."""
 
-from contextlib import AbstractContextManager
 from pathlib import Path
 
-from publishing import plain, safeguards, state
+from publishing import guards, nonatomic
 from publishing.archive import unpacked
-from publishing.changes import between
+from publishing.diff import between
 from publishing.folders import ReleaseFolders
 from publishing.lock import locked
-from publishing.machine import machine_of
 from publishing.manifest import Manifest
-from publishing.store import Store
-from publishing.targets import FolderTarget, S3Target, SftpTarget, SshTarget, find_target, same_site
-from publishing.way_back import way_back
-from publishing.words import RefusedError, say, warn
+from publishing.messages import RefusedError, say, warn
+from publishing.rclone import Remote
+from publishing.remote_shell import shell_of
+from publishing.targets import FolderTarget, RcloneTarget, SshTarget, find_target, same_site
 
 LATEST = "latest"
 ARCHIVES = "dist"
 
 
-def publish(root: Path, name: str, archive: Path, wait: int, dry_run: bool) -> None:
-    """Publish an archive to a target."""
+def publish(root: Path, name: str, archive: Path, wait: int = 60, reason: str = "", dry_run: bool = False) -> None:
+    """Publish an archive to a target; a `reason` allows it to drop addresses, as an older release may."""
     target = find_target(root, name)
     with unpacked(archive) as (manifest, folder):
         if not same_site(target.site_url, manifest.site_url):
             raise RefusedError("other-site", ours=manifest.site_url, theirs=target.site_url)
-        if isinstance(target, FolderTarget | SshTarget):
-            releases = ReleaseFolders(machine_of(target, root), target.path)
-            _publish_folders(target, releases, manifest, folder, wait, dry_run)
+        if isinstance(target, RcloneTarget):
+            _publish_remote(root, target, manifest, folder, reason, dry_run)
+        elif dry_run:
+            releases = folders_of(root, target)
+            live = releases.manifest(releases.live())
+            guards.check_addresses(live, manifest, reason)
+            guards.show_changes(between(live, manifest), live, manifest)
         else:
-            _publish_plain(root, target, manifest, folder, dry_run)
+            releases = folders_of(root, target)
+            with locked(releases.shell, target.path, wait):
+                manifest = _publish_folders(target, releases, manifest, folder, reason)
     say("dry-run-done" if dry_run else "publish-done", name=name, release=manifest.identity)
 
 
-def rollback(root: Path, name: str, archives: Path, wait: int) -> None:
-    """Make the previous release of a target the live one again."""
-    target = find_target(root, name)
-    if isinstance(target, FolderTarget | SshTarget):
-        releases = ReleaseFolders(machine_of(target, root), target.path)
-        with locked(releases.machine, target.path, wait):
-            live = releases.live()
-            back = releases.previous(live) if live else ""
-            manifest = releases.manifest(back)
-            if manifest is None:
-                raise RefusedError("no-previous", name=name)
-            releases.verify(back, manifest, others=True)
-            _go_live(target, releases, manifest, live, remember=False)
-    else:
-        with _opened(target, root) as store:
-            back = "".join(state.read(store).earlier[:1])
-        if not back:
-            raise RefusedError("no-previous", name=name)
-        with unpacked(_kept(archives, back)) as (manifest, folder):
-            _publish_plain(root, target, manifest, folder, dry_run=False, back=True)
-    say("rollback-done", name=name, release=back)
-
-
-def _opened(target: S3Target | SftpTarget, root: Path) -> AbstractContextManager[Store]:
-    # The libraries of these two take a second to load, which release folders need not wait for.
-    from publishing import stores
-
-    return stores.opened(target, root)
-
-
 def latest(folder: Path) -> Path:
-    """The archive that was made last."""
+    """Return the archive that was made last."""
     mark = folder / LATEST
     if not mark.is_file():
         raise RefusedError("no-release", folder=folder)
     return folder / mark.read_text(encoding="utf-8").strip()
 
 
+def folders_of(root: Path, target: FolderTarget | SshTarget) -> ReleaseFolders:
+    """Return the release folders of a target."""
+    return ReleaseFolders(shell_of(target, root), target.path)
+
+
+def remote_of(root: Path, target: RcloneTarget) -> Remote:
+    """Return the remote of a target."""
+    return Remote(target.remote, root / target.known_hosts if target.known_hosts else None)
+
+
 def _publish_folders(
-    target: FolderTarget | SshTarget,
-    releases: ReleaseFolders,
-    manifest: Manifest,
-    folder: Path,
-    wait: int,
-    dry_run: bool,
-) -> None:
-    live = releases.manifest(releases.live())
-    safeguards.guard(live, manifest)
-    if dry_run:
-        safeguards.tell(between(live, manifest), live, manifest)
-        return
-    with locked(releases.machine, target.path, wait):
-        name = releases.live()
-        live = releases.manifest(name)
-        safeguards.guard(live, manifest)
-        say("sending", release=manifest.identity)
-        sent = releases.upload(manifest, folder, live)
-        say("verified", sent=sent, count=len(manifest.files))
-        if name != manifest.identity:
-            _go_live(target, releases, manifest, name)
-        else:
-            safeguards.probe(target, manifest)
-        _prune(releases, target.keep)
+    target: FolderTarget | SshTarget, releases: ReleaseFolders, manifest: Manifest, folder: Path, reason: str
+) -> Manifest:
+    """Return the release that is live at the end: the one that was, when the site has not changed."""
+    name = releases.live()
+    live = releases.manifest(name)
+    guards.check_addresses(live, manifest, reason)
+    if live and live.same_content(manifest) and live != manifest:
+        say("unchanged", release=name)
+        manifest = live
+    say("sending", release=manifest.identity)
+    sent = releases.upload(manifest, folder, live)
+    say("verified", sent=sent, count=len(manifest.files))
+    if name != manifest.identity:
+        go_live(target, releases, manifest, name, previous=name, reason=reason)
+    else:
+        # A publisher that was killed after the switch has not done this.
+        _after(target, releases)
+        guards.check_live(target, manifest)
+    _prune(target, releases)
+    return manifest
 
 
-def _prune(releases: ReleaseFolders, keep: int) -> None:
-    """What was just published stays published, even when old releases cannot be removed."""
+def _prune(target: FolderTarget | SshTarget, releases: ReleaseFolders) -> None:
+    """Remove old releases; a failure does not undo the publication."""
     try:
-        if removed := releases.prune(keep):
-            say("pruned", count=len(removed), kept=keep)
+        if removed := releases.prune(target.keep, target.keep_days):
+            say("pruned", count=len(removed))
     except RefusedError as refusal:
         warn("not-pruned", reason=refusal)
 
 
-def _go_live(
-    target: FolderTarget | SshTarget, releases: ReleaseFolders, manifest: Manifest, back: str, remember: bool = True
+def go_live(
+    target: FolderTarget | SshTarget,
+    releases: ReleaseFolders,
+    manifest: Manifest,
+    back: str,
+    previous: str = "",
+    reason: str = "",
 ) -> None:
-    """Switch, then look; whatever goes wrong, the release that was live is live again."""
+    """Switch to a release, then probe it; whatever goes wrong, the release `back` becomes live again."""
     try:
-        releases.switch(manifest.identity, back if remember else "")
+        releases.switch(manifest.identity, previous, reason)
         _after(target, releases)
         say("switched", release=manifest.identity)
-        safeguards.probe(target, manifest)
+        guards.check_live(target, manifest)
     except BaseException:
         warn("going-back", release=back or "-")
-        releases.switch(back, "")
+        releases.switch(back)
         _after(target, releases)
         raise
 
 
 def _after(target: FolderTarget | SshTarget, releases: ReleaseFolders) -> None:
     if target.after_switch:
-        releases.machine.run(target.after_switch)
+        releases.shell.run(target.after_switch)
 
 
-def _publish_plain(
-    root: Path, target: S3Target | SftpTarget, manifest: Manifest, folder: Path, dry_run: bool, back: bool = False
+def _publish_remote(
+    root: Path, target: RcloneTarget, manifest: Manifest, folder: Path, reason: str, dry_run: bool
 ) -> None:
-    with _opened(target, root) as store:
-        if dry_run:
-            known = state.read(store)
-            safeguards.guard(known.manifest, manifest)
-            safeguards.tell(state.plan(store, known, manifest), known.manifest, manifest)
-            return
-        with plain.locked(store):
-            live = state.read(store).manifest
-            if not back:
-                safeguards.guard(live, manifest)
-            with way_back(store, live, manifest, root / ARCHIVES) as before:
-                plain.publish(store, manifest, folder)
-                try:
-                    safeguards.probe(target, manifest, lambda: plain.renew(store))
-                except BaseException as error:
-                    if live and before:
-                        plain.renew(store)
-                        warn("going-back", release=live.identity)
-                        plain.publish(store, live, before)
-                    elif isinstance(error, RefusedError):
-                        raise RefusedError("no-way-back", reason=error) from None
-                    raise
-
-
-def _kept(archives: Path, identity: str) -> Path:
-    archive = archives / f"{identity}.tar.gz"
-    if not archive.is_file():
-        raise RefusedError("archive-missing", archive=archive, commit=identity.split("-")[1])
-    return archive
+    remote = remote_of(root, target)
+    state = nonatomic.read_state(remote)
+    live = state.manifest
+    guards.check_addresses(live, manifest, reason)
+    if dry_run:
+        guards.show_changes(nonatomic.plan(remote, target, state, manifest, folder), live, manifest)
+        return
+    say("sending", release=manifest.identity)
+    nonatomic.publish(remote, target, state, manifest, folder)
+    try:
+        guards.check_live(target, manifest)
+    except BaseException as error:
+        before = root / ARCHIVES / f"{live.identity}.tar.gz" if live and live != manifest else None
+        if before and before.is_file():
+            warn("going-back", release=live.identity if live else "")
+            with unpacked(before) as (older, files):
+                nonatomic.publish(remote, target, nonatomic.read_state(remote), older, files)
+        elif isinstance(error, RefusedError):
+            raise RefusedError("no-way-back", reason=error) from None
+        raise

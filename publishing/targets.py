@@ -1,4 +1,4 @@
-"""The places a release can be published to, described in `config/targets.yaml`."""
+"""Targets: where a release can be published, described in `config/targets.yaml`."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from toolkit.problems import printing
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_reader import read_yaml
 
-from publishing.words import RefusedError
+from publishing.messages import RefusedError
 
 FILE = "config/targets.yaml"
 Host = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9.:-]*$")]
@@ -18,7 +18,8 @@ User = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]*$")]
 # Absolute, and without anything a shell or rsync would read otherwise.
 Folder = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
-Prefix = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9._-]+/)*$")]
+# `name:` and a path on it; the name is that of a section of rclone.conf.
+Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*:[A-Za-z0-9._/-]*[A-Za-z0-9._-]$")]
 
 
 class _Target(Model):
@@ -29,55 +30,45 @@ class _Target(Model):
 
     @property
     def probe_url(self) -> str:
-        """Where the live site answers, with a last slash; empty when it is not to be probed."""
+        """Address of the live site, with a last slash; empty when it is not to be probed."""
         address = self.probe or self.site_url
         return address.rstrip("/") + "/" if self.probed else ""
 
 
-class FolderTarget(_Target):
+class _FoldersTarget(_Target):
+    path: Folder
+    keep: Annotated[int, Field(ge=2, le=50)] = 5
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    after_switch: str = ""
+
+
+class FolderTarget(_FoldersTarget):
     """A folder of this machine, with releases side by side and a link to the live one."""
 
     kind: Literal["folder"]
-    path: Folder
-    keep: Annotated[int, Field(ge=2, le=50)] = 5
-    after_switch: str = ""
 
 
-class _ServerTarget(_Target):
+class SshTarget(_FoldersTarget):
+    """The same on a server reached over ssh, whose key must be in `known_hosts`."""
+
+    kind: Literal["ssh"]
     host: Host
     user: User
     port: Port = 22
-    path: Folder
     known_hosts: str = ""
-
-
-class SshTarget(_ServerTarget):
-    """The same on a server reached over ssh; its key must be known beforehand."""
-
-    kind: Literal["ssh"]
-    keep: Annotated[int, Field(ge=2, le=50)] = 5
-    after_switch: str = ""
     ssh_config: str = ""
 
 
-class S3Target(_Target):
-    """A bucket."""
+class RcloneTarget(_Target):
+    """A folder of an rclone remote: S3, SFTP, FTP, WebDAV and others."""
 
-    kind: Literal["s3"]
-    bucket: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
-    prefix: Prefix = ""
-    endpoint: WebAddress | None = None
-    region: str = "eu-west-1"
+    kind: Literal["rclone"]
+    remote: Remote
+    known_hosts: str = ""
 
 
-class SftpTarget(_ServerTarget):
-    """A folder reached over SFTP alone."""
-
-    kind: Literal["sftp"]
-    identity: str = ""
-
-
-Target = Annotated[FolderTarget | SshTarget | S3Target | SftpTarget, Field(discriminator="kind")]
+Target = Annotated[FolderTarget | SshTarget | RcloneTarget, Field(discriminator="kind")]
+AnyTarget = FolderTarget | SshTarget | RcloneTarget
 
 
 class TargetsFile(Model):
@@ -86,15 +77,18 @@ class TargetsFile(Model):
     targets: dict[str, Target]
 
 
-def find_target(root: Path, name: str) -> FolderTarget | SshTarget | S3Target | SftpTarget:
-    """The target of a name. Refuses an unknown name and a file with faults, which are printed with their places."""
+def find_target(root: Path, name: str) -> AnyTarget:
+    """Return the target of a name.
+
+    Raises RefusedError for an unknown name, and for a file with problems, which are printed with their lines.
+    """
     path = root / FILE
     if not path.is_file():
         raise RefusedError("targets-missing", file=FILE)
-    tree, faults = read_yaml(FILE, path.read_bytes())
-    model, more = validate(FILE, tree, TargetsFile, {}, faults) if tree else (None, [])
-    if model is None or faults:
-        print(*printing.lines([*faults, *more], printing.languages_wanted(None)), sep="\n")
+    tree, problems = read_yaml(FILE, path.read_bytes())
+    model, more = validate(FILE, tree, TargetsFile, {}, problems) if tree else (None, [])
+    if model is None or problems:
+        print(*printing.lines([*problems, *more], printing.languages_wanted(None)), sep="\n")
         raise RefusedError("targets-faulty", file=FILE)
     if name not in model.targets:
         raise RefusedError("target-unknown", name=name, known=", ".join(model.targets))
@@ -102,5 +96,5 @@ def find_target(root: Path, name: str) -> FolderTarget | SshTarget | S3Target | 
 
 
 def same_site(first: str, second: str) -> bool:
-    """Whether two addresses are those of one site."""
+    """Return whether two addresses are those of one site."""
     return first.rstrip("/") == second.rstrip("/")

@@ -17,17 +17,6 @@ settings.register_profile(
 settings.load_profile("toolkit")
 
 
-# Fixtures that hold the real content.
-CONTENT = {"project", "site"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests whose result could depend on the content; `tests/slow/test_content_edits.py` runs them again."""
-    for item in items:
-        if isinstance(item, pytest.Function) and CONTENT & set(item.fixturenames):
-            item.add_marker(pytest.mark.content)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest tests/test_rendering.py --update-golden`, then read the difference with git before keeping it."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/*/{fr,nl}.html again")

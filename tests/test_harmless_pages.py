@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.html_safety import assert_harmless
 from support.projects import RENDERER, sample, sample_root
-from support.record_checks import KNOWN, assert_told
+from support.record_checks import KNOWN, assert_located
 from support.strategies import texts
 from toolkit.build.data_markers import PageFiller, protect_markers
 from toolkit.build.dependencies import Recorder
@@ -72,7 +72,7 @@ def shown(text: str, document: Document) -> str:
 def test_any_bytes_as_a_page_are_told_or_read(data: bytes) -> None:
     document, found = checked(data)
     assert document.whole or found
-    assert_told(found, data)
+    assert_located(found, data)
 
 
 def test_an_accepted_page_runs_nothing() -> None:
@@ -82,7 +82,7 @@ def test_an_accepted_page_runs_nothing() -> None:
     def harmless(body: str) -> None:
         data = (HEAD + body + "\n").encode()
         document, found = checked(data)
-        assert_told(found, data)
+        assert_located(found, data)
         if not found:
             accepted.append(body)
         # Even a page that is refused: what was not seen as a fault must not run.

@@ -1,4 +1,4 @@
-"""A list too long for one page is split; nothing gets lost, no address is used twice, every page has the same depth."""
+"""The static pages of the list: nothing gets lost, no address is used twice, every page has the same depth."""
 
 import json
 from collections import Counter
@@ -32,61 +32,81 @@ def _one(at: int, places: list[str]) -> Process:
     )
 
 
-@pytest.mark.parametrize(
-    ("number", "layout"), [(0, "cards"), (300, "cards"), (301, "rows"), (1500, "rows"), (1501, "pages")]
-)
-def test_the_layout_follows_the_number(sample: Project, number: int, layout: str) -> None:
-    assert list_pages.plan(project_of(sample, number)).layout == layout
-
-
 def test_every_process_is_on_a_page_of_its_year_and_of_each_place(sample: Project) -> None:
     project = project_of(sample, 4000)
-    plan = list_pages.plan(project)
-    by_year = Counter(one.id for page in plan.years for one in page.processes)
-    by_place = Counter(one.id for page in plan.municipalities for one in page.processes)
+    by_year = Counter(one.id for page in list_pages.year_pages(project) for one in page.processes)
+    by_place = Counter(one.id for page in list_pages.municipality_pages(project) for one in page.processes)
     for one in project.catalogue.processes.values():
         assert by_year[one.id] == 1
-        assert by_place[one.id] == len(one.place.municipalities or [process_list.REGION])
-    assert max(len(page.processes) for page in plan.pages) <= static_pages.PART
-    assert any(page.parts > 1 for page in plan.pages)
+        assert by_place[one.id] == len(process_list.municipalities(one))
+    pages = list_pages.pages(project)
+    assert max(len(page.processes) for page in pages) <= static_pages.PART
+    assert any(page.parts > 1 for page in pages)
+
+
+@pytest.mark.parametrize("number", [0, 1, 52])
+def test_every_municipality_has_a_page(sample: Project, number: int) -> None:
+    pages = list_pages.municipality_pages(project_of(sample, number))
+    assert {page.value for page in pages} == {process_list.REGION, *sample.catalogue.words["municipalities"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_addresses_are_distinct_and_as_deep_as_a_process(sample: Project, language: str) -> None:
     project = project_of(sample, 4000)
     reader = Reader(project, language, "")
-    addresses = [page.address(reader) for page in list_pages.plan(project).pages]
+    addresses = [page.address(reader) for page in list_pages.pages(project)]
     assert len(set(addresses)) == len(addresses)
     depth = project.record_address("processes", "p1", language).count("/")
     assert {address.count("/") for address in addresses} == {depth}
-    labels = [page.label(reader) for page in list_pages.plan(project).pages]
+    labels = [page.label(reader) for page in list_pages.pages(project)]
     assert len(set(labels)) == len(labels)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", [400, 1600])
+@pytest.mark.parametrize("number", [0, 3, 1600])
 def test_the_list_leads_to_its_pages(sample: Project, language: str, number: int) -> None:
     project = project_of(sample, number)
     reader = Reader(project, language, project.address(list_pages.list_page(project), language))
-    html = RENDERER.render("data/processes.html", reader, downloads=(), reports={})
-    page = LexborHTMLParser(html)
+    page = LexborHTMLParser(RENDERER.render("data/processes.html", reader, downloads=(), reports={}))
     links = {str(node.attributes["href"]) for node in page.css("a[href]")}
-    plan = list_pages.plan(project)
-    assert {reader.link(one.address(reader)) for one in plan.pages} <= links
-    assert len(page.css("[data-process]")) == (number if plan.layout == "rows" else 0)
-    assert bool(page.css_first("#filter-data")) == (plan.layout == "rows")
+    assert {reader.link(one.address(reader)) for one in list_pages.pages(project)} <= links
+    assert len(page.css(".card")) == min(number, process_list.RECENT)
+    # Where search leads for a municipality.
+    assert {f"m{identifier}" for identifier in project.catalogue.words["municipalities"]} <= {
+        str(node.attributes["id"]) for node in page.css("li[id]")
+    }
+
+
+def test_open_processes_come_first_then_the_last_ones(sample: Project) -> None:
+    old = process(id="old", dates={"start": "1999", "open_from": "1999", "open_until": "2199"})
+    others = [process(id=f"p{year}", dates={"start": str(year), "end": str(year)}) for year in range(1980, 2020)]
+    shown = process_list.open_and_recent(Reader(with_processes(sample, [*others, old]), "fr", ""))
+    assert [one.id for one in shown] == ["old", *(f"p{year}" for year in range(2019, 2019 - process_list.RECENT, -1))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_the_list_holds_its_processes(sample: Project, language: str) -> None:
     project = project_of(sample, 4000)
-    listed = next(one for one in list_pages.plan(project).pages if one.parts > 1)
+    listed = next(one for one in list_pages.pages(project) if one.parts > 1)
     reader = Reader(project, language, listed.address(Reader(project, language, "")))
     article = RENDERER.module("lists/processes.html", reader, page=listed)
     page = LexborHTMLParser(str(article))
-    assert len(page.css("[data-process]")) == len(listed.processes)
+    assert len(page.css(".row")) == len(listed.processes)
     assert len(page.css("ul.columns a")) == listed.parts - 1
-    assert listed.label(reader) in str(article.title) and article.description
+    assert listed.label(reader) in str(article.title) and 50 <= len(str(article.description)) <= 170
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_municipality_without_process_says_so_and_leads_on(sample: Project, language: str) -> None:
+    project = with_processes(sample, [process()])
+    listed = next(one for one in list_pages.municipality_pages(project) if one.value == "21001")
+    reader = Reader(project, language, listed.address(Reader(project, language, "")))
+    article = RENDERER.module("lists/processes.html", reader, page=listed)
+    page = LexborHTMLParser(str(article))
+    assert not page.css(".row") and reader.t("list_none") in str(article)
+    links = {str(node.attributes["href"]) for node in page.css("a")}
+    assert reader.link(list_pages.municipality_address(reader, process_list.REGION)) in links
+    assert 50 <= len(str(article.description)) <= 170
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

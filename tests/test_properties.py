@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 from support.projects import SMALL, small_project
-from support.record_checks import SLIM, assert_told, checked, dump
+from support.record_checks import SLIM, assert_located, checked, dump
 from support.strategies import altered, texts
 from toolkit.models import DATA_FILES, rich_text
 from toolkit.project import load
@@ -29,7 +29,7 @@ anything = st.one_of(
 def test_any_bytes_are_told_or_read(data: bytes) -> None:
     tree, found = read_yaml("data.yaml", data)
     assert tree or found
-    assert_told(found, data)
+    assert_located(found, data)
 
 
 @pytest.mark.parametrize("file", DATA_FILES)
@@ -39,7 +39,7 @@ def test_any_tree_in_a_data_file_is_told_or_accepted(file: str, data: st.DataObj
     written = dump(data.draw(altered(SLIM[file])), flow=data.draw(st.booleans()))
     model, found = checked(file, written)
     assert model or found
-    assert_told(found, written)
+    assert_located(found, written)
 
 
 @settings(max_examples=40)
@@ -53,7 +53,7 @@ def test_any_bytes_in_two_files_of_a_project_are_told(file: str, data: bytes, ot
         assert project or found
         for one in found:
             path = root / one.file
-            assert_told([one], path.read_bytes() if path.is_file() else b"")
+            assert_located([one], path.read_bytes() if path.is_file() else b"")
 
 
 @given(texts.map(str.strip).filter(lambda text: text and not FORBIDDEN.search(text)))

@@ -8,7 +8,7 @@ from toolkit.models.config import Redirect
 from toolkit.problems.problem import Problem, problem
 from toolkit.sources.data_files import Identifiers, Reading, parse
 
-from publishing.gates import gate_problems
+from publishing.preflight import preflight_problems
 
 DAY = datetime.date(2028, 1, 1)
 RECORD = b"demonstration: true\ncontact: {person: {consent_until: 2026-12-31}}\n"
@@ -24,7 +24,7 @@ def found() -> list[Problem]:
     moves = [Redirect(old=old, new=new, date="2026-11-23") for old, new in (("fr/a/", "nl/b/"), ("fr/a/", "fr/c/"))]  # type: ignore[arg-type]
     redirects = redirect_problems(moves, [4, 9], ["fr/a/index.html", "nl/b/index.html"])
     personal = [problem("docs/fr/a.md", code, 3, start + 1, value=value) for code, value, start in found_in(TEXT)]
-    return sorted({one.code: one for one in (*gate_problems(reading, DAY), *redirects, *personal)}.values())
+    return sorted({one.code: one for one in (*preflight_problems(reading, DAY), *redirects, *personal)}.values())
 
 
 SENTENCES = {

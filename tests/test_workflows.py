@@ -28,7 +28,7 @@ def test_a_workflow_has_least_rights_and_pinned_actions(path: Path) -> None:
     loaded = workflow(path)
     assert loaded["permissions"] == {"contents": "read"}
     for job in loaded["jobs"].values():
-        assert set(job) <= {"runs-on", "timeout-minutes", "environment", "steps"}
+        assert set(job) <= {"runs-on", "timeout-minutes", "environment", "needs", "steps"}
         assert job["timeout-minutes"] <= 60
     for step in steps(path):
         assert ("uses" in step) != ("run" in step)
@@ -59,19 +59,25 @@ def test_secrets_are_kept_from_pull_requests_and_links_are_never_checked_there()
     assert 'PREVIEW: "1"' in text
 
 
-def test_the_memory_of_links_is_saved_when_a_link_is_told_too() -> None:
-    saved = [one for one in steps(ROOT / ".github/workflows/links.yml") if "cache/save@" in one.get("uses", "")]
-    assert [one["if"] for one in saved] == ["always()"]
-    restored = [one for one in steps(ROOT / ".github/workflows/links.yml") if "cache/restore@" in one.get("uses", "")]
-    assert [one["with"]["path"] for one in restored] == [one["with"]["path"] for one in saved]
-    cache = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["links"]["cache"]
-    assert (cache["paths"], cache["when"]) == ([saved[0]["with"]["path"]], "always")
+def test_the_job_that_holds_the_key_runs_no_build_and_no_test() -> None:
+    """It receives the archive; the key comes to its last step, when all packages are installed."""
+    jobs = workflow(ROOT / ".github/workflows/publish.yml")["jobs"]
+    assert "environment" not in jobs["release"]
+    assert jobs["publish"]["needs"] == "release"
+    assert "secrets." not in str([jobs["release"], *jobs["publish"]["steps"][:-1]])
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
+    assert "environment" not in gitlab["release"]
+    assert gitlab["publish"]["needs"] == ["release"]
+    lines = gitlab["publish"]["script"]
+    key = next(number for number, line in enumerate(lines) if "PUBLISH_SSH_KEY" in line)
+    assert [line.partition(" TARGET")[0] for line in lines[key + 1 :]] == ["make publish"]
+    assert "PUBLISH_SSH_KEY" not in str({**gitlab, "publish": ""})
 
 
 def test_gitlab_has_the_same_jobs() -> None:
     loaded = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
     jobs = {name: job for name, job in loaded.items() if name not in ("stages", "default")}
-    assert set(jobs) == {"check", "publish", "links"}
+    assert set(jobs) == {"check", "release", "publish", "links"}
     for job in jobs.values():
         assert job["stage"] in loaded["stages"]
         assert job["script"]

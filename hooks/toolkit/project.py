@@ -13,7 +13,7 @@ from toolkit.checks.site import site_problems
 from toolkit.checks.translations import translation_problems
 from toolkit.domain.project import Project
 from toolkit.domain.relations import relations
-from toolkit.domain.summaries import Lines
+from toolkit.domain.summaries import process_lines
 from toolkit.problems.problem import Problem, problem
 from toolkit.sources.catalog import assemble
 from toolkit.sources.data_files import Reading, read
@@ -63,7 +63,7 @@ def _project(
         search=models["config/search.yaml"],
         forms=forms,
     )
-    return replace(project, process_lines=Lines(project))
+    return replace(project, process_lines=process_lines(project))
 
 
 def build_date(root: Path) -> datetime.date:

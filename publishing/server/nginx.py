@@ -7,11 +7,11 @@ from publishing.server.headers import FINGERPRINTED, LONG, OPEN, PRIVATE, SHORT
 from publishing.server.site import Site
 from publishing.server.types import SHARED, TYPES, UNKNOWN, has_charset
 
-BROTLI = "# Needs the Debian package libnginx-mod-http-brotli-static.\nbrotli_static on;\n"
+FILE = "server/nginx.conf"  # in a release; `apply_nginx.py` installs it on the server
 
 
 def configuration(site: Site) -> str:
-    """The whole file."""
+    """Return the whole file, of which every line must pass the grammar of `apply_nginx.py`."""
     return "\n".join(["# Written by `make release`; do not edit.", *_lines(site)]) + "\n"
 
 

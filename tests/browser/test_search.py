@@ -129,6 +129,12 @@ def test_families_and_parts_of_compounds_are_found(page: Page, site_url: str) ->
     assert any("panel" in one or "burger" in one for one in top(page, site_url, "nl", ["panel"])[0])
 
 
+def test_a_page_found_by_a_part_of_a_compound_shows_it(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{PAGES['nl']}?q=panel")
+    result = page.locator(".search-result", has=page.get_by_role("link", name="burgerpanel"))
+    expect(result.first.locator("mark").first).to_have_text(re.compile("panel"))
+
+
 def test_nothing_loads_before_the_search_is_used(page: Page, site_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,12 +1,14 @@
-"""Facets of what can be found: what the data and the front matter say."""
+"""Facets and names of what can be found: what the data and the front matter say."""
 
 from pathlib import Path
 
 import pytest
 from support.projects import edit, small_project, sound
 from toolkit.checks.html_page import read_page
+from toolkit.kinds import KINDS
 from toolkit.project import Project
-from toolkit.search.entries import Facets, entries
+from toolkit.search import entries
+from toolkit.search.entries import Entry, Facets, all_entries
 
 
 @pytest.fixture
@@ -17,10 +19,15 @@ def project(tmp_path: Path) -> Project:
     return sound(root)
 
 
-def facets(project: Project, address: str) -> Facets:
+def found(project: Project, address: str) -> list[Entry]:
+    """The entries of a site of one page."""
     page = read_page(address, '<html lang="fr"><main><h1>A</h1></main></html>', "a.md")
-    [found] = [one for one in entries(project, [page]) if one.address == address]
-    return found.facets
+    return [entry for entry in all_entries(project, [page]) if entry.address == address]
+
+
+def facets(project: Project, address: str) -> Facets:
+    [entry] = found(project, address)
+    return entry.facets
 
 
 def test_a_page_has_the_themes_and_phases_of_its_front_matter(project: Project) -> None:
@@ -28,7 +35,15 @@ def test_a_page_has_the_themes_and_phases_of_its_front_matter(project: Project) 
 
 
 def test_a_facilitator_has_the_phases_of_its_lots(project: Project) -> None:
-    one = next(iter(project.catalogue.facilitators.values()))
-    wanted = {phase for place in one.lots for phase in project.catalogue.lots[place.lot].phases}
+    facilitator = next(iter(project.catalogue.facilitators.values()))
+    wanted = {phase for offer in facilitator.lots for phase in project.catalogue.lots[offer.lot].phases}
     assert wanted
-    assert set(facets(project, project.record_address("facilitators", one.id, "fr"))["phase"]) == wanted
+    assert set(facets(project, project.record_address("facilitators", facilitator.id, "fr"))["phase"]) == wanted
+
+
+def test_a_new_kind_of_record_is_found_by_its_name(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "WITH_PAGE", {"methods": KINDS["methods"]})
+    method = next(iter(project.catalogue.methods.values()))
+    entry = found(project, project.record_address("methods", method.id, "fr"))[-1]
+    assert entry.facets["kind"] == ("method",)
+    assert {method.name["fr"], method.name["nl"]} <= {*entry.names}

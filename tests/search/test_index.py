@@ -1,21 +1,30 @@
-"""A whole index: the same bytes for the same entries, nothing left of an earlier one, and a digest that tells."""
+"""A whole index: what its files hold, the same bytes for the same entries, and a digest that follows its input."""
 
+import gzip
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.projects import small_project, sound
-from toolkit.build.output_dir import OutputDir
 from toolkit.project import Project
-from toolkit.search.bundle import read_entry, read_meta
-from toolkit.search.digest import index_digest
 from toolkit.search.entries import Entry
-from toolkit.search.index import FOLDER, write_index
+from toolkit.search.index import FOLDER, first_file, index_digest, index_language
 
-ONE = Entry("fr/a/", "fr", "<h1>Évaluer</h1><p>Un texte.</p>", ("Evalueren",), {"kind": ("guidance",), "phase": ()})
-OTHER = Entry("nl/a/", "nl", "<h1>Evalueren</h1><p>Een tekst.</p>", (), {"kind": ("guidance",)})
-FOUND = [ONE, OTHER]
+PAGE = Entry(
+    "fr/a/",
+    "fr",
+    '<h1>Évaluer &lt;b&gt;</h1><p>L\'avis des "gens".</p><h2 id="là">Où ?</h2><p>Ici.</p>',
+    ('Evalueren "vandaag" <i>',),
+    {"kind": ("guidance",), "phase": ("prepare", "close"), "theme": ()},
+)
+TERM = Entry("fr/a/#avis", "fr", "<h1>Avis</h1><p>Un mot.</p>", ("Advies",), {"kind": ("term",)})
+DUTCH = Entry(
+    "nl/a/", "nl", "<h1>Evalueren</h1><p>Een tekst.</p>", (), {"kind": ("guidance",), "demonstration": ("yes",)}
+)
+ENTRIES = {"fr": [PAGE, TERM], "nl": [DUTCH]}
 
 
 @pytest.fixture(scope="module")
@@ -23,45 +32,89 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return sound(small_project(tmp_path_factory.mktemp("small")))
 
 
-def contents(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+def indexed(project: Project) -> dict[str, bytes]:
+    """The files of an index of all entries, by their path in its folder."""
+    files: dict[str, bytes] = {}
+
+    def write(path: str, content: bytes) -> None:
+        files[path.removeprefix(f"{FOLDER}/")] = content
+
+    made = {language: index_language(project, language, own, "digest", write) for language, own in ENTRIES.items()}
+    assert {path for index in made.values() for path in index.files} == {f"{FOLDER}/{path}" for path in files}
+    write(*first_file(made))
+    return files
 
 
-def written(project: Project, found: list[Entry], site: Path) -> None:
-    """Index into a folder as a build does."""
-    outputs = OutputDir(site, {})
-    write_index(project, found, outputs.write)
-    outputs.clean()
+@pytest.fixture(scope="module")
+def files(project: Project) -> dict[str, bytes]:
+    return indexed(project)
 
 
-def test_an_index_does_not_depend_on_the_one_before(project: Project, tmp_path: Path) -> None:
-    written(project, [replace(ONE, body="<h1>Autre</h1>"), OTHER], tmp_path / "again")
-    for folder in ("new", "again"):
-        written(project, FOUND, tmp_path / folder)
-    assert contents(tmp_path / "new") == contents(tmp_path / "again")
-    for language in ("fr", "nl"):
-        assert read_entry(tmp_path / "new" / FOLDER)["languages"][language]["page_count"] == 1
-        assert len(read_meta(tmp_path / "new" / FOLDER, language)[1]) == 1
+def fragments(files: dict[str, bytes]) -> dict[str, Any]:
+    """What is shown of each entry, by the identifier that results carry."""
+    return {
+        Path(path).stem: json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+        for path, content in files.items()
+        if path.startswith("fragment/")
+    }
+
+
+def test_the_same_entries_give_the_same_bytes(project: Project, files: dict[str, bytes]) -> None:
+    assert indexed(project) == files
+
+
+def test_the_script_finds_both_languages(files: dict[str, bytes]) -> None:
+    languages = json.loads(files["pagefind-entry.json"])["languages"]
+    assert {language: own["page_count"] for language, own in languages.items()} == {"fr": 2, "nl": 1}
+    for language, own in languages.items():
+        assert {f"pagefind.{own['hash']}.pf_meta", f"wasm.{own['wasm']}.pagefind", "pagefind.js"} <= files.keys()
+        settings = json.loads(files[f"query.{language}.json"])
+        assert {settings["words"], settings["facets"]} <= files.keys()
+
+
+def test_each_entry_has_its_address_and_its_text_without_the_fields(files: dict[str, bytes]) -> None:
+    shown = {fragment["url"]: fragment for fragment in fragments(files).values()}
+    assert shown.keys() == {"/fr/a/", "/fr/a/#avis", "/nl/a/"}
+    page = shown["/fr/a/"]
+    assert page["content"] == 'Évaluer <b> L\'avis des "gens". Où ? Ici.'
+    assert page["meta"]["title"] == "Évaluer <b>"
+    assert page["meta"]["names"] == 'Evalueren "vandaag" <i>'
+    assert page["anchors"][0] | {"id": "là", "text": "Où ?"} == page["anchors"][0]
+    assert (page["meta"]["kind"], shown["/fr/a/#avis"]["meta"]["kind"]) == ("zkguidance", "zkterm")
+    assert [address for address, one in shown.items() if "demonstration" in one["meta"]] == ["/nl/a/"]
+
+
+def test_facets_name_the_entries_that_have_each_value(files: dict[str, bytes]) -> None:
+    read = json.loads(files[json.loads(files["query.fr.json"])["facets"]])
+    addresses = [fragments(files)[identifier]["url"] for identifier in read["pages"]]
+    facets = {
+        facet: {value: {addresses[position] for position in positions} for value, positions in values.items()}
+        for facet, values in read["facets"].items()
+    }
+    assert facets == {
+        "kind": {"guidance": {"/fr/a/"}, "term": {"/fr/a/#avis"}},
+        "phase": {"prepare": {"/fr/a/"}, "close": {"/fr/a/"}},
+    }
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda one: replace(one, address="fr/b/"),
-        lambda one: replace(one, body=one.body + "<p>x</p>"),
-        lambda one: replace(one, names=()),
-        lambda one: replace(one, facets={"kind": ("guidance",), "phase": ("prepare",)}),
-        lambda one: replace(one, language="nl"),
+        lambda entry: replace(entry, address="fr/b/"),
+        lambda entry: replace(entry, body=entry.body + "<p>x</p>"),
+        lambda entry: replace(entry, names=()),
+        lambda entry: replace(entry, facets={"kind": ("guidance",), "phase": ("prepare",)}),
+        lambda entry: replace(entry, language="nl"),
     ],
 )
 def test_the_digest_follows_each_entry(project: Project, change: Callable[[Entry], Entry]) -> None:
-    assert index_digest(project, [change(ONE), OTHER]) != index_digest(project, FOUND)
+    assert index_digest(project, [change(PAGE), TERM]) != index_digest(project, [PAGE, TERM])
 
 
 def test_the_digest_follows_words_and_terms_alone(project: Project, tmp_path: Path) -> None:
     same = sound(small_project(tmp_path))
-    assert index_digest(same, FOUND) == index_digest(project, iter(FOUND))
+    assert index_digest(same, [PAGE]) == index_digest(project, iter([PAGE]))
     words = same.search.model_copy(update={"fr": same.search.fr.model_copy(update={"name_letters": 7})})
-    assert index_digest(replace(same, search=words), FOUND) != index_digest(project, FOUND)
+    assert index_digest(replace(same, search=words), [PAGE]) != index_digest(project, [PAGE])
     fewer = replace(same.catalogue, terms=dict(list(same.catalogue.terms.items())[1:]))
-    assert index_digest(replace(same, catalogue=fewer), FOUND) != index_digest(project, FOUND)
+    assert index_digest(replace(same, catalogue=fewer), [PAGE]) != index_digest(project, [PAGE])

@@ -16,8 +16,8 @@ GUIDE = ROOT / "contributing" / "developers.md"
 STEP = re.compile(
     r"^`(?P<path>[^`\n]+)`, (?:new|after `(?P<after>[^`\n]+)`):\n\n```\w+\n(?P<text>.*?)^```$", re.M | re.S
 )
-# Files each change may cost, the schema that `make schemas` writes included.
-MOST_FILES = {"A kind of record": 12, "A field": 4}
+# Files each change may cost, and how many of them `make schemas` writes.
+MOST_FILES = {"A kind of record": (12, 1), "A field": (4, 1), "A format of the open data": (3, 0)}
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,15 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("title", "most"), MOST_FILES.items())
-def test_a_change_costs_few_files(title: str, most: int) -> None:
-    schema = 1
+def test_the_guide_has_these_examples() -> None:
+    assert examples().keys() == MOST_FILES.keys()
+
+
+@pytest.mark.parametrize("title", MOST_FILES)
+def test_a_change_costs_few_files(title: str) -> None:
+    most, schemas = MOST_FILES[title]
     files = {step.path for step in examples()[title]}
-    assert 0 < len(files) + schema <= most
+    assert 0 < len(files) + schemas <= most
 
 
 @pytest.mark.parametrize(
@@ -124,3 +128,12 @@ def test_a_new_field_is_shown_and_published(followed: Path) -> None:
     (page,) = [process["page"]["nl"] for process in data["processes"] if process.get("budget") == 45000]
     address = page.partition("/nl/")[2]
     assert "45.000 €" in (followed / "built/nl" / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_format_is_made_and_offered(followed: Path) -> None:
+    (page,) = (followed / "built/nl").rglob("open-data/index.html")
+    assert "open-data/processes.nl.txt" in page.read_text(encoding="utf-8")
+    lines = (followed / "built/open-data/processes.nl.txt").read_text(encoding="utf-8").splitlines()
+    data = json.loads((followed / "built/open-data/processes.json").read_text(encoding="utf-8"))
+    assert len(lines) == len(data["processes"])
+    assert all(": https://" in line for line in lines)

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from support.build import build, copy_project, tree
 from toolkit import LANGUAGES
+from toolkit.domain import list_pages
+from toolkit.domain.context import Reader
 from toolkit.project import Project, load
 
 TODAY = "1795392000"
@@ -129,6 +131,8 @@ def test_an_edit_of_a_record_writes_what_names_it(root: Path) -> None:
     change(root, PROCESSES, r"(title:\n +fr: ).*(?:\n {7,}\S.*)*", r"\1Un tout autre titre")
     written = rebuilt(root)
     assert {file, list_page, "open-data/processes.fr.csv"} <= written
+    shown_on = [page for page in list_pages.pages(project) if any(one.id == identifier for one in page.processes)]
+    assert {page.address(Reader(project, "fr", "")) + "index.html" for page in shown_on} <= written
     mentions = project.relations.mentions.get(("processes", identifier), ())
     assert {project.address(path, "fr") + "index.html" for path in mentions} <= written
     facilitators = [project.record_address("facilitators", one, "nl") for one in project.catalogue.facilitators]

@@ -1,6 +1,7 @@
 """Valid edits of the content: the examples of the editors' guides as they stand there, and what editors do every day.
 
-None of them may break the check, the build or a test of the default layer, whatever the content has become.
+None of them may break the check, the build or a test of the default layer, whatever the content has become: what an
+editor has already added is not added twice.
 """
 
 import re
@@ -81,7 +82,8 @@ def _add_process(root: Path, language: str) -> None:
 
 def _add_page(root: Path) -> None:
     for language in LANGUAGES:
-        (root / "docs" / language / PAGE).write_text(guide_block(language, "---"), encoding="utf-8")
+        if not (page := root / "docs" / language / PAGE).exists():
+            page.write_text(guide_block(language, "---"), encoding="utf-8")
     _insert(root / "config/navigation.yaml", r"- page: support/.*\n +pages:\n", guide_block("fr", "- support/"))
     _insert(root / "config/urls.yaml", r"segments:\n", guide_block("nl", "welcome:"))
 
@@ -93,8 +95,7 @@ def _add_page_in_french_only(root: Path) -> None:
 
 
 def _add_related(root: Path) -> None:
-    if not (root / "docs/fr" / PAGE).exists():
-        _add_page(root)
+    _add_page(root)
     for language in LANGUAGES:
         _insert(root / "docs" / language / PAGE, "---\n", guide_block(language, "next:"))
 
@@ -105,7 +106,7 @@ def _change_contact(root: Path) -> None:
 
 def _change_summary(root: Path) -> None:
     [french, dutch] = [guide_block(language, "summary:") for language in LANGUAGES]
-    _replace(root / "data/processes.yaml", r"^    summary:\n(?: {6}.*\n)+", french + dutch.partition("\n")[2])
+    _replace(root / "data/processes.yaml", r"^    summary:\n(?:(?: {6}.*)?\n)+", french + dutch.partition("\n")[2])
 
 
 def _add_method(root: Path) -> None:
@@ -128,9 +129,11 @@ def _add_term(root: Path) -> None:
 
 
 def _add_organiser(root: Path) -> None:
-    kind = re.search(r"kind: (\w+)", (root / "data/vocabulary.yaml").read_text(encoding="utf-8"))
+    file = root / "data/vocabulary.yaml"
+    kind = re.search(r"kind: \w+", text := file.read_text(encoding="utf-8"))
     assert kind
-    _insert(root / "data/vocabulary.yaml", r"^organisers:\n", ORGANISER.replace("kind: other", kind[0]))
+    if "id: trial-team" not in text:
+        _insert(file, r"^organisers:\n", ORGANISER.replace("kind: other", kind[0]))
 
 
 def _add_form(root: Path) -> None:
@@ -175,13 +178,19 @@ def _first(root: Path, vocabulary: str) -> str:
     return found[1]
 
 
-def _append(file: Path, text: str) -> None:
-    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + text, encoding="utf-8")
+def _append(file: Path, record: str) -> None:
+    """Add a record at the end of a file, unless one of its identifier is there."""
+    identifier = re.search(r"^ +- id: .*$", record, re.MULTILINE)
+    assert identifier
+    if identifier[0] in file.read_text(encoding="utf-8").split("\n"):
+        return
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + record, encoding="utf-8")
 
 
 def _insert(file: Path, after: str, text: str) -> None:
-    """Write a text after the first match of a pattern."""
-    _replace(file, f"({after})", lambda found: found[1] + text)
+    """Write a text after the first match of a pattern, unless it is there."""
+    if text not in file.read_text(encoding="utf-8"):
+        _replace(file, f"({after})", lambda found: found[1] + text)
 
 
 def _replace(file: Path, pattern: str, text: str | Callable[[re.Match[str]], str]) -> None:

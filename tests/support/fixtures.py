@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import projects
 from support.build import ROOT, build, copy_project, served
-from support.payloads import Hostile, poisoned
+from support.payloads import Hostile, put_payloads
 from support.projects import sound
 from toolkit.project import Project
 
@@ -43,7 +43,7 @@ def sample() -> Project:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """The real project with hostile strings in it, built."""
     root = copy_project(tmp_path_factory.mktemp("hostile") / "copy")
-    outcome = poisoned(root)
+    outcome = put_payloads(root)
     done = build(root / "built", root)
     assert done.returncode == 0, done.stdout + done.stderr
     return Hostile(root, root / "built", outcome)

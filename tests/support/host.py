@@ -52,7 +52,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """A browser that leaves in the middle of an answer is no fault."""
+        """Say nothing: a browser may leave in the middle of an answer."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Judges HTML with a real parser: nothing in it runs, whatever the texts it was made of."""
+"""Assert with a real parser that nothing in a piece of HTML can run."""
 
 import json
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""A web server on the loopback that says what it is told to, right or wrong."""
+"""A web server on the loopback that gives one raw answer, valid or not, to every request."""
 
 import socket
 import threading
@@ -12,7 +12,7 @@ SOUND = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 @contextmanager
 def answering(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
-    """Its address, with a last slash, and the first lines of what it is asked."""
+    """Yield its address, with a trailing slash, and the list of the request lines it receives."""
     asked: list[bytes] = []
 
     def serve() -> None:

@@ -1,4 +1,4 @@
-"""Hostile strings, put into every text field of every kind of record, as the models tell them."""
+"""Put hostile strings into every text field of every kind of record, as the models define them."""
 
 import datetime
 import itertools
@@ -156,7 +156,7 @@ def whole(root: Path, file: str) -> Any:
     return data
 
 
-def poisoned(root: Path) -> Outcome:
+def put_payloads(root: Path) -> Outcome:
     """Put payloads before the first text of each field: all of them if it takes them, else one; or nothing."""
     data = {file: whole(root, file) for file in RECORDS}
     before = {(file, path): get(data[file], path) for file in data for path in places(data[file]).values()}
@@ -176,7 +176,7 @@ def poisoned(root: Path) -> Outcome:
                 put(data[key[0]], key[1], before[key])
                 del tried[key]
         taken |= {_name(key): text for key, text in tried.items()}
-    _poison_forms(root)
+    _put_in_forms(root)
     return Outcome(taken, {_name(key): before[key] for key in before if _name(key) not in taken})
 
 
@@ -194,7 +194,7 @@ def _name(key: tuple[str, Key]) -> str:
     return f"{key[0]}:{dotted(key[1])}"
 
 
-def _poison_forms(root: Path) -> None:
+def _put_in_forms(root: Path) -> None:
     """The forms to download: HTML is refused there; formulas and template syntax are texts like others."""
     formulas = [one for one in PAYLOADS if "<" not in one and "'" not in one]
     for language in LANGUAGES:

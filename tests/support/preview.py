@@ -1,4 +1,4 @@
-"""A running preview of a copy of the project, for the tests that edit it and look."""
+"""Run the preview of a copy of the project, for tests that edit it and read what is served."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ PATIENCE = 90
 
 
 @contextmanager
-def previewed(project: Path, page: str = "fr/", shows: str = "Votre situation") -> Iterator[str]:
+def previewed(project: Path, page: str = "fr/", shows: str = "<h1") -> Iterator[str]:
     """Address of the preview of a project, once a page shows a text; what it says is in `terminal.txt`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -50,7 +50,7 @@ def read(address: str) -> str:
 
 
 def wait(condition: Callable[[], bool], pause: float = 0.3) -> None:
-    """Ask again and again until it holds."""
+    """Poll a condition until it holds; fail after `PATIENCE` seconds."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "the preview did not get there"

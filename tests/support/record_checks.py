@@ -1,4 +1,4 @@
-"""For the property tests: data to alter, the checks of one file, and what may come out of them."""
+"""Data for property tests to alter, the checks of one data file, and assertions on the problems they return."""
 
 from functools import cache
 from typing import Any
@@ -53,7 +53,7 @@ def _named_pages() -> dict[tuple[str, str], Document]:
     return {(one.language, one.path): one for one in read_documents(ROOT, KNOWN)[0] if one.path in named}
 
 
-def assert_told(found: list[Problem], data: bytes) -> None:
+def assert_located(found: list[Problem], data: bytes) -> None:
     """Each problem is inside its file, and is one line in both languages."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")

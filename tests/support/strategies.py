@@ -1,4 +1,4 @@
-"""Hypothesis strategies: what a hostile or clumsy editor could put in a file."""
+"""Hypothesis strategies: texts and trees that a hostile or clumsy editor could write."""
 
 import copy
 from collections.abc import Sequence

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from browser.conftest import *  # noqa: F403
 from system.forked import Publishers, publishers
-from system.places import KEYS, Place, folder_place, moto, s3_place, sftp_place, ssh_place
+from system.places import Place, folder_place, moto, s3_place, sftp_place, ssh_place
 from system.publishing_cases import environment
-from system.servers import Ssh, sshd
+from system.servers import ONLY_SFTP, Ssh, sshd
 
 from publishing import archive
 from publishing.assemble import read_tree, release_files
@@ -59,7 +59,7 @@ def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
 @pytest.fixture(scope="session")
 def publisher() -> Iterator[Publishers]:
     """Publishers that start at once."""
-    with publishers(environment(**KEYS)) as running:
+    with publishers(environment()) as running:
         yield running
 
 
@@ -67,6 +67,13 @@ def publisher() -> Iterator[Publishers]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
     """An sshd."""
     with sshd(tmp_path_factory.mktemp("sshd")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sftp_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
+    """An sshd that gives no shell."""
+    with sshd(tmp_path_factory.mktemp("sftp"), ONLY_SFTP) as running:
         yield running
 
 
@@ -88,4 +95,6 @@ def _place(kind: str, root: Path, request: pytest.FixtureRequest) -> Place:
         return folder_place(root)
     if kind == "s3":
         return s3_place(root, request.getfixturevalue("endpoint"))
-    return {"ssh": ssh_place, "sftp": sftp_place}[kind](root, request.getfixturevalue("server"))
+    if kind == "ssh":
+        return ssh_place(root, request.getfixturevalue("server"))
+    return sftp_place(root, request.getfixturevalue("sftp_server"))

@@ -1,18 +1,15 @@
 """Publishers that start at once, and that can be stopped at each of their steps.
 
-One process has loaded everything, and forks for each command. A step is whatever leaves the publisher: a process it
-starts, a packet it sends. Nobody lists them: they are counted while a publication runs, so that a new one is covered.
+One process has loaded everything, and forks for each command. A step is a process that the publisher starts. Nobody
+lists them: they are counted while a publication runs, so that a new one is covered.
 """
 
-import errno
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from system.publishing_cases import Small
-
-HOW = ("killed", "cut")
 
 
 @dataclass(frozen=True)
@@ -41,12 +36,13 @@ class Publishers:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def run(self, root: Path, *words: str, at: int = 0, how: str = "killed", user: int = 0, **environment: str) -> Done:
-        """Run a publisher; at a step (1 is the first) it is killed, or its connection is cut for good.
+    def run(self, root: Path, *words: str, at: int = 0, user: int = 0, **environment: str) -> Done:
+        """Run a publisher, with `root/rclone.conf`; it is killed before a step (1 is the first).
 
         `user` is the number of the account it runs as, when that is not ours.
         """
-        asked = {"words": ["--root", str(root), *words], "at": at, "how": how, "user": user, "environment": environment}
+        variables = {"RCLONE_CONFIG": f"{root}/rclone.conf", **environment}
+        asked = {"words": ["--root", str(root), *words], "at": at, "user": user, "environment": variables}
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(asked) + "\n")
@@ -70,9 +66,9 @@ def publishers(environment: dict[str, str]) -> Iterator[Publishers]:
 
 
 def _serve() -> None:
-    from publishing import __main__, bucket, sftp, stores, words  # noqa: F401 (loaded once for all)
+    from publishing import __main__, messages
 
-    words.words("not-probed")
+    messages.message("not-probed")
 
     for line in sys.stdin:
         asked = json.loads(line)
@@ -94,7 +90,7 @@ def _child(main: Callable[[list[str]], int], asked: dict[str, Any], folder: Path
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     os.environ.update(asked["environment"])
-    _count(os.open(folder / "steps", os.O_CREAT | os.O_WRONLY | os.O_APPEND), asked["at"], asked["how"])
+    _count(os.open(folder / "steps", os.O_CREAT | os.O_WRONLY | os.O_APPEND), asked["at"])
     if asked["user"]:
         os.setgroups([])
         os.setgid(asked["user"])
@@ -112,28 +108,18 @@ def _child(main: Callable[[list[str]], int], asked: dict[str, Any], folder: Path
         os._exit(code)
 
 
-def _count(steps: int, at: int, how: str) -> None:
-    """Write a byte before each step, and stop at one of them."""
-    main, taken = threading.get_ident(), [0]
+def _count(steps: int, at: int) -> None:
+    """Write a byte before each step, and die before one of them."""
+    real, taken = subprocess.Popen.__init__, [0]
 
-    def step(real: Callable[..., Any], on_network: bool) -> Callable[..., Any]:
-        def taking(*given: Any, **named: Any) -> Any:
-            # The threads of a library say what they say at any moment: only what we ask for is a step.
-            if threading.get_ident() == main:
-                taken[0] += 1
-                os.write(steps, b".")
-                if how == "killed" and taken[0] == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            if how == "cut" and 0 < at <= taken[0] and on_network:
-                given[0].close()
-                raise ConnectionResetError(errno.ECONNRESET, "cut by the test")
-            return real(*given, **named)
+    def start(*given: Any, **named: Any) -> None:
+        taken[0] += 1
+        os.write(steps, b".")
+        if taken[0] == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(*given, **named)
 
-        return taking
-
-    socket.socket.send = step(socket.socket.send, True)  # type: ignore[method-assign]
-    socket.socket.sendall = step(socket.socket.sendall, True)  # type: ignore[method-assign]
-    subprocess.Popen.__init__ = step(subprocess.Popen.__init__, False)  # type: ignore[method-assign]
+    subprocess.Popen.__init__ = start  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":

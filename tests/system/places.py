@@ -2,7 +2,6 @@
 
 import getpass
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,38 +9,43 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import boto3
 from system.publishing_cases import Small, write_target
 from system.servers import Ssh, free_port, nginx
 
-KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
+FOLDERS, REMOTES = ("folder", "ssh"), ("s3", "sftp")
+_KEYS = ("testing", "testing")
 _READERS = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}
-FOLDERS, PLAIN = ("folder", "ssh"), ("s3", "sftp")
 _LINK = re.compile(r"(?:href|src)=/([^ >]*)")
 _MOVE = re.compile(r'RedirectMatch 301 "\^/(\S+/)\$"')
 
 
 @dataclass
 class Place:
-    """A target of a kind, described in `root/targets.yaml`, and a way to read what is live there."""
+    """A target of a kind, described in `root/config/targets.yaml`, and a way to read what is live there.
+
+    `server` is what reads the files of an rclone remote: Apache for SFTP, nothing for a bucket.
+    """
 
     root: Path
     kind: str
     reach: str
     live: Any
+    server: str = "none"
     endpoint: str = ""
-    options: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.describe()
+        self.describe("probed: false")
 
-    def describe(self, more: str = "probed: false") -> None:
+    def describe(self, more: str) -> None:
         """Write the target, with what the test is about."""
-        write_target(self.root, f"kind: {self.kind}\n{self.reach}\n{more}")
+        server = f"server: {self.server}\n" if self.kind in REMOTES else ""
+        write_target(self.root, f"{self.reach}\n{server}{more}")
 
     def files(self) -> dict[str, bytes]:
         """What readers may ask for, by path."""
@@ -50,22 +54,22 @@ class Place:
             paths = [path for path in folder.rglob("*") if path.is_file()]
             found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
         else:
-            # What only sends readers to another address has no content.
-            found = {one.key: one.get()["Body"].read() for one in self.live.objects.all()}
-            found = {path: content for path, content in found.items() if content}
+            found = {item.key: item.get()["Body"].read() for item in self.live.objects.all()}
         return {path: content for path, content in found.items() if not path.startswith(".publishing/")}
 
     def wanted(self, release: Small) -> dict[str, bytes]:
-        """What is live when a release is; a bucket gets neither configuration nor compressed twins."""
+        """What is live when a release is; without a server, neither configuration nor compressed twins are sent."""
         paths = release.manifest.files
-        if self.kind == "s3":
-            paths = [one for one in paths if not one.endswith((".br", ".gz")) and one.split("/")[-1][0] not in "._"]
+        if self.kind in REMOTES and self.server == "none":
+            paths = [path for path in paths if not path.endswith((".br", ".gz")) and path.split("/")[-1][0] not in "._"]
         return {path: release.files[f"site/{path}"] for path in paths}
 
     def is_wholly(self, release: Small) -> bool:
         """Whether a release is live, and nothing else (assets of the one before may be)."""
         wanted = self.wanted(release)
-        found = {path: one for path, one in self.files().items() if path in wanted or not path.startswith("assets/")}
+        moved = {f"{old}index.html" for old, _ in release.manifest.redirects}
+        spared = {path for path in self.files() if path.startswith("assets/") or path in moved}
+        found = {path: content for path, content in self.files().items() if path in wanted or path not in spared}
         return found == wanted
 
     def broken_links(self) -> list[str]:
@@ -76,8 +80,6 @@ class Place:
 
     def _moved(self, found: dict[str, bytes]) -> list[str]:
         """Pages of which readers are sent elsewhere."""
-        if self.kind == "s3":
-            return [one.key for one in self.live.objects.all() if not one.size]
         return [f"{one}index.html" for one in _MOVE.findall(found.get(".htaccess", b"").decode())]
 
     @contextmanager
@@ -98,56 +100,67 @@ def _links(page: bytes) -> list[str]:
     return [f"{one}index.html" if one.endswith("/") else one for one in targets]
 
 
-def _reach(server: Ssh, user: str) -> str:
-    """How to reach a server, as `config/targets.yaml` says it."""
-    who = user or getpass.getuser()
-    return f"host: 127.0.0.1\nport: {server.port}\nuser: {who}\nknown_hosts: {server.known_hosts}"
+def _account(user: str) -> str:
+    return user or getpass.getuser()
 
 
 def folder_place(root: Path) -> Place:
     """Release folders on this machine."""
-    live = root / "www"
-    live.mkdir()
-    return Place(root, "folder", f"path: {live}\nkeep: 3", live)
+    return Place(root, "folder", f"kind: folder\n{_folders(root)}", root / "www")
 
 
 def ssh_place(root: Path, server: Ssh, user: str = "") -> Place:
     """Release folders over ssh."""
-    live = root / "www"
-    live.mkdir()
-    return Place(root, "ssh", f"{_reach(server, user)}\nssh_config: {server.config}\npath: {live}\nkeep: 3", live)
+    reach = f"host: 127.0.0.1\nport: {server.port}\nuser: {_account(user)}\nknown_hosts: {server.known_hosts}"
+    reach += f"\nssh_config: {server.config}"
+    return Place(root, "ssh", f"kind: ssh\n{reach}\n{_folders(root)}", root / "www")
+
+
+def share_connection(place: Place) -> None:
+    """Let all commands over ssh use one connection, to be quick."""
+    theirs = re.search(r"ssh_config: (.+)", place.reach)
+    assert theirs
+    ours = place.root / "ssh_config"
+    more = f"  ControlMaster auto\n  ControlPath {gettempdir()}/ssh-%C\n  ControlPersist 5\n"
+    ours.write_text(Path(theirs[1]).read_text() + more)
+    place.reach = place.reach.replace(theirs[1], str(ours))
+    place.describe("probed: false")
+
+
+def _folders(root: Path) -> str:
+    (root / "www").mkdir()
+    return f"path: {root}/www\nkeep: 3\nkeep_days: 0"
 
 
 def sftp_place(root: Path, server: Ssh, user: str = "") -> Place:
-    """A folder over SFTP."""
+    """A folder over SFTP alone, by rclone."""
     live = root / "www"
     live.mkdir()
-    return Place(root, "sftp", f"{_reach(server, user)}\nidentity: {server.folder}/user_key\npath: {live}", live)
+    remote = f"type = sftp\nhost = 127.0.0.1\nport = {server.port}\nuser = {_account(user)}\n"
+    (root / "rclone.conf").write_text(f"[there]\n{remote}key_file = {server.folder}/user_key\n")
+    reach = f"kind: rclone\nremote: there:{live}\nknown_hosts: {server.known_hosts}"
+    return Place(root, "sftp", reach, live, "apache")
 
 
 def s3_place(root: Path, endpoint: str) -> Place:
-    """A bucket of its own."""
+    """A bucket of its own, by rclone."""
     name = f"b{abs(hash(root))}"
-    bucket = resource(endpoint).Bucket(name)
+    bucket = boto3.Session(*_KEYS, region_name="us-east-1").resource("s3", endpoint_url=endpoint).Bucket(name)
     bucket.create()
     bucket.Policy().put(Policy=json.dumps({"Statement": [{**_READERS, "Resource": f"arn:aws:s3:::{name}/*"}]}))
-    reach = f"bucket: {name}\nendpoint: {endpoint}\nregion: us-east-1"
-    return Place(root, "s3", reach, bucket, endpoint)
-
-
-def resource(endpoint: str) -> Any:
-    """The S3 service at an address."""
-    session = boto3.Session(*KEYS.values(), region_name="us-east-1")
-    return session.resource("s3", endpoint_url=endpoint)
+    remote = f"type = s3\nprovider = Other\nendpoint = {endpoint}\nregion = us-east-1\n"
+    remote += "access_key_id = {}\nsecret_access_key = {}\n".format(*_KEYS)
+    (root / "rclone.conf").write_text(f"[there]\n{remote}")
+    return Place(root, "s3", f"kind: rclone\nremote: there:{name}", bucket, endpoint=endpoint)
 
 
 @contextmanager
-def moto(**environment: str) -> Iterator[str]:
+def moto() -> Iterator[str]:
     """An S3-compatible server; gives its address."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-m", "moto.server", "-p", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, **environment}) as process:
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
             _await(url)
             yield url

@@ -61,6 +61,7 @@ KbdInteractiveAuthentication no
 MaxStartups 200
 Subsystem sftp internal-sftp
 """
+ONLY_SFTP = "ForceCommand internal-sftp\n"  # as shared hosting: no shell, so no checksums there
 
 
 def free_port() -> int:
@@ -173,3 +174,14 @@ def _await(process: "subprocess.Popen[bytes]", port: int, folder: Path) -> None:
         time.sleep(0.1)
     logs = [path.read_text(errors="replace") for path in folder.glob("*.log")]
     raise AssertionError("the server did not start:\n" + "\n".join(logs))
+
+
+@contextmanager
+def full_disk(folder: Path, options: str = "size=1500k") -> Iterator[None]:
+    """A small file system over a folder."""
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    assert subprocess.run(mount, check=False).returncode == 0, "mounting needs root: run make test-system as root"
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -16,7 +16,6 @@ from toolkit.kinds import WITH_PAGE
 from toolkit.problems.problem import Problem
 from toolkit.render.root_pages import FILES, PAGES, root_file
 from toolkit.search import index
-from toolkit.search.digest import index_digest
 
 LIST_DATA = "list data"
 
@@ -73,15 +72,11 @@ def write_search(build: Build) -> None:
     """Index the finished pages of each language whose index would not be the one that is there."""
     folder = OutputDir(build.site_dir, build.search_files, within=index.FOLDER)
     for language, entries in index.by_language(build.project, build.finals()).items():
-        before, digest = build.search.get(language), index_digest(build.project, entries)
+        before, digest = build.search.get(language), index.index_digest(build.project, entries)
         if before and before.digest == digest and folder.has(before.files):
             folder.keep(before.files)
-            continue
-        known = before.contents if before else {}
-        there = {path: content for path, content in known.items() if folder.has([path])}
-        made = index.index_language(build.project, language, entries, digest, folder.write, there)
-        folder.keep(path for path in made.files if path not in folder.files)
-        build.search[language] = made
+        else:
+            build.search[language] = index.index_language(build.project, language, entries, digest, folder.write)
     folder.write(*index.first_file(build.search))
     build.search_files = folder.files
     if not build.preview:  # pages of a preview that are open may still read the index they know

@@ -7,7 +7,7 @@ from sys import intern
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from toolkit.search.stubs import article_text
+from toolkit.checks.article import article_text
 
 _LEFTOVER = re.compile(r"@@[a-z_]+@@|<!--\s*data:|&lt;!--|\{\{|\{%")
 # Event handlers run code, style attributes need a policy that allows them everywhere. Texts may look like these.

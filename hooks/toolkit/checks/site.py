@@ -89,8 +89,11 @@ def _missing_pages(reading: Reading, documents: Documents) -> Iterator[Problem]:
 def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
     """Two pages, a page and a record, or records of two kinds, at one address. (Those of one kind: `records.py`.)"""
     taken: dict[str, _Owner] = {}
-    pages, records = _page_addresses(reading, documents, segments), _record_addresses(reading, documents, segments)
-    for address, (name, path) in (*pages, *records):
+    of_pages, of_records = (
+        _page_addresses(reading, documents, segments),
+        _record_addresses(reading, documents, segments),
+    )
+    for address, (name, path) in (*of_pages, *of_records):
         first, first_path = taken.setdefault(address, (name, path))
         if first == name:
             continue

@@ -41,9 +41,9 @@ def _differences(document: Document, twin: Document) -> Iterator[Problem]:
     for key in SHARED:
         if getattr(document.meta, key) != getattr(twin.meta, key):
             yield problem(twin.file, "twin-front-matter", *twin.place(key), key, twin=document.file)
-    for page in (document, twin):
-        if page.meta.one_language:
-            yield problem(page.file, "exception-useless", *page.place("one_language"), path="one_language")
+    for either in (document, twin):
+        if either.meta.one_language:
+            yield problem(either.file, "exception-useless", *either.place("one_language"), path="one_language")
 
 
 def _skeleton_problem(document: Document, twin: Document) -> Problem:

@@ -1,7 +1,4 @@
-"""The follow-up ledger: promises by organiser, how many stand in each state, static pages where they are too many.
-
-Up to `WHOLE` promises one page shows them all; beyond, each organiser has its own.
-"""
+"""The follow-up register: promises by organiser, how many are in each state, a static page for each organiser."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -16,53 +13,53 @@ from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import ANSWERS, FollowUp, Process
 from toolkit.sources.catalog import Catalogue
 
-WHOLE = 500
+# Promises the register shows; the page of an organiser has all of theirs.
+RECENT = 50
 Entry = tuple[Process, FollowUp]
+Counts = Mapping[str, timeline.Timeline[int]]
 
 
 @dataclass(frozen=True)
-class LedgerPage(StaticPage):
-    """One static page of the ledger: the promises of an organiser, those of this page and all of them."""
+class OrganiserPage(StaticPage):
+    """One static page of the register: the promises of an organiser, those of this part and all of them."""
 
-    template: ClassVar[str] = "lists/ledger.html"
+    template: ClassVar[str] = "lists/follow-up.html"
     organiser: str
     entries: tuple[Entry, ...]
     all: tuple[Entry, ...]
 
     @property
     def segment(self) -> str:
-        """What its address starts with."""
-        return "segment_ledger"
+        """Key of the label its address starts with."""
+        return "segment_follow_up"
 
     def name(self, r: Reader) -> str:
         """The organiser, in words."""
         return r.word("organisers", self.organiser)
 
 
-def ledger(catalogue: Catalogue) -> list[tuple[str, list[Entry]]]:
-    """Every answer promised or given, by organiser (in the order of the vocabulary), the last date first."""
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for one, entry in entries(catalogue):
-        found[one.organiser].append((one, entry))
-    for each in found.values():
-        each.sort(key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
-    return [(organiser, found[organiser]) for organiser in catalogue.words["organisers"] if found[organiser]]
+def entries(catalogue: Catalogue) -> list[Entry]:
+    """Every answer promised or given, the last date first."""
+    found = [(process, entry) for process in catalogue.processes.values() for entry in process.follow_up]
+    return sorted(found, key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
 
 
-def entries(catalogue: Catalogue) -> Iterator[Entry]:
-    """Every answer promised or given."""
-    return ((one, entry) for one in catalogue.processes.values() for entry in one.follow_up)
+def pages(project: Project) -> tuple[OrganiserPage, ...]:
+    """The static pages, organisers in the order of the vocabulary."""
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for process, entry in entries(project.catalogue):
+        groups[process.organiser].append((process, entry))
+    organisers = [organiser for organiser in project.catalogue.words["organisers"] if groups[organiser]]
+    return tuple(page for organiser in organisers for page in _parts(organiser, groups[organiser]))
 
 
-def pages(project: Project) -> tuple[LedgerPage, ...]:
-    """The static pages; none when one page holds the whole ledger."""
-    if sum(1 for _ in entries(project.catalogue)) <= WHOLE:
-        return ()
-    return tuple(page for organiser, all_of in ledger(project.catalogue) for page in _parts(organiser, all_of))
+def _parts(organiser: str, found: list[Entry]) -> Iterator[OrganiserPage]:
+    for part, parts, batch in batches(found):
+        yield OrganiserPage(part, parts, organiser, batch, tuple(found))
 
 
-def counts(found: Iterable[Entry], today: datetime.date) -> dict[str, timeline.Timeline[int]]:
-    """How many promises stand in each state, from a day on."""
+def counts(found: Iterable[Entry], today: datetime.date) -> Counts:
+    """Number of promises in each state, from a day on."""
     moves: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, entry in found:
         before = ""
@@ -73,20 +70,15 @@ def counts(found: Iterable[Entry], today: datetime.date) -> dict[str, timeline.T
     return {state: _running(moves, state) for state in ANSWERS}
 
 
-def seen(numbers: Mapping[str, timeline.Timeline[int]], catalogue: Catalogue) -> list[str]:
+def used_states(numbers: Counts, catalogue: Catalogue) -> list[str]:
     """The states some promise is in, today or later, in the order of the vocabulary."""
     return [state for state in catalogue.words["answers"] if any(number for _, number in numbers.get(state, ()))]
 
 
-def _running(moves: dict[str, Counter[str]], state: str) -> timeline.Timeline[int]:
-    """The sum so far on each day it changes."""
-    found = [(timeline.ALWAYS, moves.get(timeline.ALWAYS, Counter())[state])]
+def _running(moves: Mapping[str, Counter[str]], state: str) -> timeline.Timeline[int]:
+    """The sum on each day it changes."""
+    sums = [(timeline.ALWAYS, moves[timeline.ALWAYS][state] if timeline.ALWAYS in moves else 0)]
     for day in sorted(moves):
         if day != timeline.ALWAYS and moves[day][state]:
-            found.append((day, found[-1][1] + moves[day][state]))
-    return tuple(found)
-
-
-def _parts(organiser: str, found: list[Entry]) -> Iterator[LedgerPage]:
-    for part, parts, batch in batches(found):
-        yield LedgerPage(part, parts, organiser, batch, tuple(found))
+            sums.append((day, sums[-1][1] + moves[day][state]))
+    return tuple(sums)

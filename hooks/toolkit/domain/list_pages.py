@@ -1,8 +1,4 @@
-"""Where the list of processes is too long for one page: static pages by year and by municipality.
-
-Up to `WHOLE` processes one page shows them in full; up to `ROWS` it shows a line for each, and the municipalities have
-pages of their own; beyond, so have the years. No page is heavier than about 100 KB compressed.
-"""
+"""Static pages of the list of processes, by year and by municipality, and the data its filters fetch."""
 
 import json
 from collections.abc import Iterator
@@ -16,25 +12,23 @@ from toolkit.domain.inventory import REGION
 from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import Process
-from toolkit.render import region_map
 
-WHOLE = 300
-ROWS = 1500
 YEAR, MUNICIPALITY = "year", "municipality"
 
 
 @dataclass(frozen=True)
 class ListPage(StaticPage):
-    """One static page of the list: a year or a municipality (`kind`, `value`)."""
+    """A year or a municipality (`kind`, `value`). `processes` are those of the part, `total` those of all parts."""
 
     template: ClassVar[str] = "lists/processes.html"
     kind: str
     value: str
     processes: tuple[Process, ...]
+    total: int
 
     @property
     def segment(self) -> str:
-        """What tells a year from a municipality in an address."""
+        """Key of the label that tells a year from a municipality in an address."""
         return f"segment_{self.kind}"
 
     def name(self, r: Reader) -> str:
@@ -44,71 +38,60 @@ class ListPage(StaticPage):
         return r.t("region_wide") if self.value == REGION else r.word("municipalities", self.value)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How the list is laid out: `cards`, `rows` or `pages` on its own page, and the static pages beside it."""
-
-    layout: str
-    years: tuple[ListPage, ...]
-    municipalities: tuple[ListPage, ...]
-
-    @property
-    def pages(self) -> tuple[ListPage, ...]:
-        """Every static page."""
-        return (*self.years, *self.municipalities)
-
-    def place(self, value: str) -> ListPage | None:
-        """The first page of a municipality, or of the Region as a whole."""
-        return next((one for one in self.municipalities if one.value == value), None)
-
-
 def list_page(project: Project) -> str:
     """Neutral path of the page that shows the list."""
     return project.relations.marker_pages["processes"]
 
 
-def plan(project: Project) -> Plan:
-    """The layout the number of processes calls for."""
-    number = len(project.catalogue.processes)
-    if number <= WHOLE:
-        return Plan("cards", (), ())
-    places = [(id, [one for _, one in pairs]) for id, pairs in process_list.by_municipality(project.catalogue)]
-    municipalities = tuple(page for id, found in places for page in _parts(MUNICIPALITY, id, found))
-    if number <= ROWS:
-        return Plan("rows", (), municipalities)
-    years = process_list.by_year(project.catalogue)
-    return Plan("pages", tuple(page for year, found in years for page in _parts(YEAR, year, found)), municipalities)
+def pages(project: Project) -> list[ListPage]:
+    """Every static page of the list."""
+    return [*year_pages(project), *municipality_pages(project)]
+
+
+def year_pages(project: Project) -> list[ListPage]:
+    """The pages of each year, the last first."""
+    return [page for year, found in process_list.by_year(project.catalogue) for page in _parts(YEAR, year, found)]
+
+
+def municipality_pages(project: Project) -> list[ListPage]:
+    """The pages of the Region as a whole, then of every municipality, with or without processes."""
+    groups = process_list.by_municipality(project.catalogue)
+    return [page for value, found in groups for page in _parts(MUNICIPALITY, value, found)]
+
+
+def municipality_address(r: Reader, value: str) -> str:
+    """Address of the first page of a municipality or of the Region; it does not depend on the processes."""
+    return ListPage(1, 1, MUNICIPALITY, value, (), 0).address(r)
+
+
+def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage]:
+    for part, parts, batch in batches(processes):
+        yield ListPage(part, parts, kind, value, batch, len(processes))
 
 
 def list_data(r: Reader) -> str:
-    """What the filters fetch when the page holds no process: the columns, then title, address and line of each."""
+    """JSON for the filters: columns, points of the map, and title, address and summary line of each process."""
     processes = process_list.in_order(r.project.catalogue)
-    rows = [[one.title[r.language], r.record("processes", one.id), line(r, one)] for one in processes]
-    data = {**process_list.columns(r, process_list.facets(r)), "points": region_map.undrawn(r), "rows": rows}
+    points = [[at, *point] for at, _, point in process_list.located(processes)]
+    rows = [[process.title[r.language], r.record("processes", process.id), line(r, process)] for process in processes]
+    data = {**process_list.columns(r), "points": points, "rows": rows}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def data_address(language: str) -> str:
-    """Where that is published."""
+    """Address of that JSON file, relative to the root."""
     return f"lists/processes.{language}.json"
 
 
 def data_files(project: Project) -> Iterator[tuple[str, str]]:
-    """Address and text of the files the filter of a long list reads; none when the page holds the whole list."""
-    if plan(project).layout == "pages":
-        for language in LANGUAGES:
-            reader = Reader(project, language, project.address(list_page(project), language))
-            yield data_address(language), list_data(reader)
+    """Address and text of the JSON file of each language."""
+    for language in LANGUAGES:
+        reader = Reader(project, language, project.address(list_page(project), language))
+        yield data_address(language), list_data(reader)
 
 
 def line(r: Reader, process: Process) -> str:
     """Who, where and since when, in a line."""
-    places = [r.word("municipalities", one) for one in process.place.municipalities] or [r.t("region_wide")]
-    return " · ".join(
-        [r.word("organisers", process.organiser), ", ".join(places), *filter(None, [process_list.first_year(process)])]
-    )
-
-
-def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage]:
-    for part, parts, found in batches(processes):
-        yield ListPage(part, parts, kind, value, found)
+    names = [r.word("municipalities", one) for one in process.place.municipalities] or [r.t("region_wide")]
+    year = process_list.first_year(process)
+    return " · ".join([r.word("organisers", process.organiser), ", ".join(names), *([year] if year else [])])

@@ -1,20 +1,21 @@
-"""The list of processes: order, groups, and the choices that filter it and its map."""
+"""The list of processes: order, groups, and the filters of the list and its map."""
 
-import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from toolkit.domain import timeline
 from toolkit.domain.context import Reader
 from toolkit.domain.inventory import REGION
+from toolkit.domain.region import drawing
 from toolkit.models.process import Process
 from toolkit.sources.catalog import Catalogue
 
 UNDATED = ""
+# Processes the list page shows beside those that are open; a filter finds the others.
+RECENT = 30
 # The filters in their order, each with the vocabulary of its choices.
 FACETS = {
     "municipality": "municipalities",
@@ -26,54 +27,50 @@ FACETS = {
     "organiser": "organisers",
     "year": "",
 }
-# How they read a process.
+# Values of a process for the filters that do not depend on the day.
 FIXED: dict[str, Callable[[Process], Iterable[str]]] = {
-    "municipality": lambda one: one.place.municipalities or [REGION],
-    "theme": lambda one: one.themes,
-    "level": lambda one: [one.level],
-    "method": lambda one: one.methods,
-    "organiser": lambda one: [one.organiser, *one.partners],
-    "year": lambda one: years(one),
+    "municipality": lambda process: municipalities(process),
+    "theme": lambda process: process.themes,
+    "level": lambda process: [process.level],
+    "method": lambda process: process.methods,
+    "organiser": lambda process: [process.organiser, *process.partners],
+    "year": lambda process: years(process),
 }
-# Those whose answer depends on the day: the page carries the changes to come.
+# Values that change with the calendar: the data hold the changes to come.
 CHANGING: dict[str, Callable[[Process], timeline.Timeline[tuple[str, ...]]]] = {
-    "status": lambda one: tuple((day, (status,)) for day, status in timeline.statuses(one)),
+    "status": lambda process: tuple((day, (status,)) for day, status in timeline.statuses(process)),
     "answer": timeline.answers_of,
 }
-# How a process answers a filter, from the day of the build on.
-Answers = timeline.Timeline[Iterable[str]]
-# Few choices, in an order of their own: all are shown, even where no process has them.
-WHOLE = ("status", "answer", "level")
+# Filters with few choices, in the order of their vocabulary: all are offered, even those no process has.
+COMPLETE = ("status", "answer", "level")
+Values = timeline.Timeline[Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One box to tick, with the number of processes it would show on the day of the build."""
+    """One value of a filter, with the number of processes it would show on the day of the build."""
 
     value: str
     label: str
     count: int
 
 
-@dataclass(frozen=True)
-class Facet:
-    """One filter and its choices."""
-
-    key: str
-    choices: tuple[Choice, ...]
-
-
 def in_order(catalogue: Catalogue) -> tuple[Process, ...]:
     """Every process, by year of start, the last first; undated ones at the end."""
-    len(catalogue.processes)  # a page asks for all of them, though their order be kept from another
-    return _in_order(catalogue)
+    processes = catalogue.processes.values()
+
+    def key(process: Process) -> tuple[str, str]:
+        return first_year(process), str(process.dates.start or "")
+
+    return tuple(sorted(processes, key=key, reverse=True))
 
 
-@lru_cache(maxsize=2)
-def _in_order(catalogue: Catalogue) -> tuple[Process, ...]:
-    """Asked for by each filter, map and file. Gain at 10,000 processes: 1 s."""
-    processes = sorted(catalogue.processes.values(), key=lambda one: str(one.dates.start or ""), reverse=True)
-    return tuple(sorted(processes, key=first_year, reverse=True))
+def open_and_recent(r: Reader) -> list[Process]:
+    """The processes open on the day of the build, then the `RECENT` others that began last."""
+    processes = in_order(r.project.catalogue)
+    is_open = {process.id for process in processes if process.status(r.project.today) == "open"}
+    others = [process for process in processes if process.id not in is_open]
+    return [*(process for process in processes if process.id in is_open), *others[:RECENT]]
 
 
 def by_year(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
@@ -81,13 +78,18 @@ def by_year(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
     return [(year, list(group)) for year, group in groupby(in_order(catalogue), key=first_year)]
 
 
-def by_municipality(catalogue: Catalogue) -> list[tuple[str, list[tuple[int, Process]]]]:
-    """For each municipality, and the Region as a whole: its processes with their position in the list."""
-    found: defaultdict[str, list[tuple[int, Process]]] = defaultdict(list)
-    for pair in enumerate(in_order(catalogue)):
-        for place in dict.fromkeys(pair[1].place.municipalities or [REGION]):
-            found[place].append(pair)
-    return [(id, found[id]) for id in (REGION, *catalogue.words["municipalities"]) if id in found]
+def by_municipality(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
+    """The Region as a whole, then each municipality, with its processes, if any."""
+    groups: defaultdict[str, list[Process]] = defaultdict(list)
+    for process in in_order(catalogue):
+        for identifier in dict.fromkeys(municipalities(process)):
+            groups[identifier].append(process)
+    return [(identifier, groups[identifier]) for identifier in (REGION, *catalogue.words["municipalities"])]
+
+
+def municipalities(process: Process) -> Sequence[str]:
+    """The municipalities of a process, or the Region as a whole."""
+    return process.place.municipalities or [REGION]
 
 
 def first_year(process: Process) -> str:
@@ -97,57 +99,58 @@ def first_year(process: Process) -> str:
 
 def years(process: Process) -> list[str]:
     """Years a process documents, from its start to its end."""
-    known = [date.first.year for date in (process.dates.start, process.dates.end) if date]
-    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+    documented = [date.first.year for date in (process.dates.start, process.dates.end) if date]
+    return [str(year) for year in range(min(documented), max(documented) + 1)] if documented else []
 
 
-def facets(r: Reader) -> tuple[Facet, ...]:
-    """The filters in use, each with the choices some process has, in the order of the vocabulary."""
-    found = (Facet(key, _choices(r, key)) for key in FACETS)
-    return tuple(facet for facet in found if facet.choices)
+def located(processes: Iterable[Process]) -> Iterator[tuple[int, Process, tuple[int, int]]]:
+    """Each process with a point: its position in the list, the process, its position on the map."""
+    for position, process in enumerate(processes):
+        if point := process.place.point:
+            yield position, process, drawing().place(point.latitude, point.longitude)
 
 
-def columns(r: Reader, filters: Iterable[Facet]) -> dict[str, Any]:
-    """What the filters read, for a data block of the page: values by filter, then, by filter and in the order of the
-    list, positions of the values of each process; where they change later, a list of `[from day, positions]`.
+def facets(r: Reader) -> dict[str, list[Choice]]:
+    """The filters in use, each with the choices some process has."""
+    return {key: choices for key in FACETS if (choices := _choices(r, key))}
+
+
+def columns(r: Reader) -> dict[str, Any]:
+    """The data of the filters.
+
+    `values` are the values of each filter. `items` are, by filter and in the order of the list, the positions of the
+    values of each process; where they change later, a list of `[from day, positions]`.
     """
-    values = {facet.key: [choice.value for choice in facet.choices] for facet in filters}
-    positions = {key: {value: at for at, value in enumerate(found)} for key, found in values.items()}
+    values = {key: [choice.value for choice in choices] for key, choices in facets(r).items()}
+    positions = {key: {value: position for position, value in enumerate(values[key])} for key in values}
     return {
         "values": values,
-        "items": {key: [_cell(one, positions[key]) for one in _answers(r, key)] for key in values},
+        "items": {key: [_cell(changes, positions[key]) for changes in _values(r, key)] for key in values},
     }
 
 
-def _cell(answers: Answers, positions: Mapping[str, int]) -> list[Any]:
-    found: list[Any] = [[day, sorted({positions[value] for value in answer})] for day, answer in answers]
-    return found if len(found) > 1 else [*found[0][1]]
+def _cell(changes: Values, positions: Mapping[str, int]) -> list[Any]:
+    cell: list[Any] = [[day, sorted({positions[value] for value in values})] for day, values in changes]
+    return cell if len(cell) > 1 else [*cell[0][1]]
 
 
-def _answers(r: Reader, key: str) -> list[Answers]:
-    """How the processes, in their order, answer a filter from the day of the build on."""
-    catalogue = r.project.catalogue
-    len(catalogue.processes)  # a page asks for all of them, though they be kept from the page of the other language
-    return _answers_of(catalogue, r.project.today, key)
-
-
-@lru_cache(maxsize=2 * len(FACETS))
-def _answers_of(catalogue: Catalogue, today: datetime.date, key: str) -> list[Answers]:
-    """They are the same in all languages. Gain at 10,000 processes: 1 s."""
+def _values(r: Reader, key: str) -> list[Values]:
+    """Values of each process for a filter, from the day of the build on."""
+    processes = in_order(r.project.catalogue)
     if key in CHANGING:
-        return [timeline.since(CHANGING[key](one), today) for one in in_order(catalogue)]
-    return [((timeline.ALWAYS, FIXED[key](one)),) for one in in_order(catalogue)]
+        return [timeline.since(CHANGING[key](process), r.project.today) for process in processes]
+    return [((timeline.ALWAYS, FIXED[key](process)),) for process in processes]
 
 
-def _choices(r: Reader, key: str) -> tuple[Choice, ...]:
-    answers = _answers(r, key)
-    counts = Counter(value for changes in answers for value in set(changes[0][1]))
-    possible = {value for changes in answers for _, answer in changes for value in answer}
-    if possible and key in WHOLE:
+def _choices(r: Reader, key: str) -> list[Choice]:
+    changes_of_all = _values(r, key)
+    counts = Counter(value for changes in changes_of_all for value in set(changes[0][1]))
+    possible = {value for changes in changes_of_all for _, values in changes for value in values}
+    if possible and key in COMPLETE:
         possible.update(r.project.catalogue.words[FACETS[key]])
     labels = {value: _label(r, key, value) for value in possible}
     ranked = sorted(possible, key=_order(r, key, labels))
-    return tuple(Choice(value, labels[value], counts[value]) for value in ranked)
+    return [Choice(value, labels[value], counts[value]) for value in ranked]
 
 
 def _label(r: Reader, key: str, value: str) -> str:
@@ -162,9 +165,9 @@ def _label(r: Reader, key: str, value: str) -> str:
 
 def _order(r: Reader, key: str, labels: Mapping[str, str]) -> Callable[[str], Any]:
     """Statuses and levels have an order of their own; years run back; the rest is alphabetical, the Region first."""
-    if key in WHOLE:
-        positions = list(r.project.catalogue.words[FACETS[key]])
-        return positions.index
+    if key in COMPLETE:
+        vocabulary = list(r.project.catalogue.words[FACETS[key]])
+        return vocabulary.index
     if key == "year":
         return lambda value: -int(value)
     return lambda value: (value != REGION, r.sorting(labels[value]))

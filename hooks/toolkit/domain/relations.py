@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from toolkit import LANGUAGES
 from toolkit.domain import urls
-from toolkit.domain.related import Neighbours, neighbourhood
+from toolkit.domain.related import RelatedIds, RelatedProcesses
 from toolkit.kinds import KINDS
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.page import Related
@@ -42,29 +42,28 @@ class Relations:
     users: Mapping[str, tuple[Process, ...]]
     referring: Mapping[str, tuple[Facilitator, ...]]
     processes_in: Mapping[str, tuple[Process, ...]]
-    neighbours: Mapping[str, Neighbours]
+    related: Mapping[str, RelatedIds]
     addresses: Mapping[tuple[str, str], str]
     record_addresses: Mapping[tuple[str, str, str], str]
 
 
 def relations(catalogue: Catalogue, documents: Documents) -> Relations:
     """All relations of a checked project."""
-    pages = list(documents.values())
-    cards = {page.meta.method: page.path for page in pages if page.meta.method}
+    cards = {page.meta.method: page.path for page in documents.values() if page.meta.method}
     addresses = _page_addresses(catalogue, documents)
-    model_pages = {page.meta.records: page.path for page in pages if page.meta.records}
-    marker_pages = {marker.text: page.path for page in pages for marker in page.markers}
+    model_pages = {page.meta.records: page.path for page in documents.values() if page.meta.records}
+    marker_pages = {marker.text: page.path for page in documents.values() for marker in page.markers}
     return Relations(
         cards=cards,
         card_methods={path: method for method, path in cards.items()},
         model_pages=model_pages,
         marker_pages=marker_pages,
-        mentions=_mentions(pages),
+        mentions=_mentions(documents.values()),
         contractors=_contractors(catalogue),
         users=_grouped(catalogue.processes.values(), lambda process: process.methods),
         referring=_grouped(catalogue.facilitators.values(), lambda facilitator: facilitator.references),
         processes_in=_grouped(catalogue.processes.values(), lambda process: process.place.municipalities),
-        neighbours=neighbourhood(catalogue),
+        related=RelatedProcesses(catalogue),
         addresses=addresses,
         record_addresses=_record_addresses(catalogue, addresses, model_pages, cards, marker_pages),
     )

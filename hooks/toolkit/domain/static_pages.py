@@ -1,4 +1,4 @@
-"""A list too long for one page, cut into static pages that stand beside the processes."""
+"""Static pages of long lists, beside the processes, each cut into parts where it is too long."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class StaticPage:
-    """One of `parts` pages; `template` shows it, `segment` is the label its address starts with."""
+    """One of the `parts` of a list. `template` renders it."""
 
     template: ClassVar[str]
     part: int
@@ -22,7 +22,7 @@ class StaticPage:
 
     @property
     def segment(self) -> str:
-        """A key of the labels."""
+        """Key of the label its address starts with."""
         raise NotImplementedError
 
     def name(self, r: Reader) -> str:
@@ -35,7 +35,7 @@ class StaticPage:
         return [replace(self, part=part) for part in range(1, self.parts + 1) if part != self.part]
 
     def label(self, r: Reader) -> str:
-        """The name, with the number of the page where there are several."""
+        """The name, with the number of the part where there are several."""
         name = self.name(r)
         return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
 
@@ -47,7 +47,7 @@ class StaticPage:
 
 
 def batches(items: Sequence[T]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
-    """Number of each part, number of parts, items of the part."""
-    parts = -(-len(items) // PART)
+    """Number of each part, number of parts, items of the part; a list without items has one part."""
+    parts = max(1, -(-len(items) // PART))
     for part in range(parts):
         yield part + 1, parts, tuple(items[part * PART : (part + 1) * PART])

@@ -46,7 +46,7 @@ def dcat_file(context: Reader, files: Iterable[tuple[Format, Download]], licence
         "dct:accrualPeriodicity": {"@id": f"{EU}/frequency/IRREG"},
         "dct:accessRights": _node(f"{EU}/access-right/PUBLIC", "dct:RightsStatement"),
         "dcat:theme": [{"@id": f"{EU}/data-theme/{theme}"} for theme in ("GOVE", "REGI")],
-        "dcat:landingPage": [_node(context.page_in(one, landing_page), "foaf:Document") for one in LANGUAGES],
+        "dcat:landingPage": [_node(context.page_in(code, landing_page), "foaf:Document") for code in LANGUAGES],
         "dcat:distribution": [_distribution(context, *file, licence) for file in files],
     }
     catalog = {
@@ -91,7 +91,7 @@ def _node(address: str, type: str, **properties: Any) -> dict[str, Any]:
 
 
 def _both(context: Reader, key: str) -> list[dict[str, str]]:
-    return [{"@value": context.in_language(one, key), "@language": one} for one in LANGUAGES]
+    return [{"@value": context.in_language(code, key), "@language": code} for code in LANGUAGES]
 
 
 def _language(language: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ FORMATS = (
 
 def downloads(project: Project, site_url: str, licence: str) -> tuple[Download, ...]:
     """Make every file, the catalogue that describes the others last; `licence` is an address, empty for none."""
-    contexts = {one: Reader(project, one, "", lambda target: site_url + target) for one in LANGUAGES}
+    contexts = {code: Reader(project, code, "", lambda target: site_url + target) for code in LANGUAGES}
     contexts[""] = contexts[LANGUAGES[0]]
     files: list[tuple[Format, Download]] = []
     for format in FORMATS:

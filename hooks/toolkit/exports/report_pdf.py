@@ -17,7 +17,7 @@ from toolkit.render import report
 
 def report_pdf(context: Reader, title: str, html: str, site_url: str, template: Path, fonts: Path) -> bytes:
     """Make the PDF of a page; `html` holds a paragraph with `report.PLACE` where the questions go."""
-    project = context.project
+    project, [body] = context.project, LexborHTMLParser(html).css("body")
     data = {
         "language": context.language,
         "title": title,
@@ -25,7 +25,7 @@ def report_pdf(context: Reader, title: str, html: str, site_url: str, template: 
         "date": context.t("report_date", date=context.date(project.today)),
         "count": context.t("process_count", count=context.number(len(project.catalogue.processes))),
         "number": context.t("number_of_processes"),
-        "body": tree(html, urljoin(site_url, context.address)),
+        "body": _element(body, urljoin(site_url, context.address)),
         "placeholder": report.PLACE,
         "questions": [_question(context, question) for question in report.questions(context)],
     }
@@ -33,18 +33,13 @@ def report_pdf(context: Reader, title: str, html: str, site_url: str, template: 
     return _typeset(template, template.read_text("utf-8"), text, fonts, project.today)
 
 
-def tree(html: str, base: str) -> dict[str, Any]:
-    """Return HTML as nested elements (`tag`, `href`, `children`) and texts; links become absolute."""
-    body = LexborHTMLParser(html).body
-
-    def element(node: LexborNode) -> dict[str, Any] | str:
-        if node.tag == "-text":
-            return str(node.text(deep=False))
-        href = node.attributes.get("href") if node.tag == "a" else None
-        children = [element(child) for child in node.iter(include_text=True)]
-        return {"tag": node.tag, "href": urljoin(base, href) if href else "", "children": children}
-
-    return {"tag": "body", "href": "", "children": [element(child) for child in body.iter()] if body else []}
+def _element(node: LexborNode, base: str) -> dict[str, Any] | str:
+    """Return an element as its tag, its link (absolute, or empty) and its children; a text as it is."""
+    if node.tag == "-text":
+        return str(node.text(deep=False))
+    href = node.attributes.get("href")
+    children = [_element(child, base) for child in node.iter(include_text=True)]
+    return {"tag": node.tag, "href": urljoin(base, href) if href else "", "children": children}
 
 
 def _question(context: Reader, question: report.Question) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
@@ -42,6 +43,12 @@ class Contact(Model):
     website: WebAddress | None = None
     person: Person | None = None
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether the e-mail and web addresses are in `example.org`, which nobody can own (RFC 2606)."""
+        hosts = [self.email.rpartition("@")[2] if self.email else "", urlsplit(self.website or "").hostname or ""]
+        return all(not host or f".{host}".endswith(".example.org") for host in hosts)
+
     def person_on(self, day: datetime.date) -> Person | None:
         """The person to contact, while the consent lasts."""
         person = self.person
@@ -76,6 +83,10 @@ class Facilitator(Model):
             raise fault("place-one-of")
         if self.demonstration and self.references:
             raise fault("demonstration-with-reference", at="references")
+        if self.demonstration and self.enterprise_number:
+            raise fault("demonstration-with-number", at="enterprise_number")
+        if self.demonstration and not self.contact.is_invented:
+            raise fault("demonstration-with-address", at="contact")
         return self
 
 

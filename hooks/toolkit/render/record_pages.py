@@ -91,4 +91,4 @@ class Skeleton:
 
 def static_pages(project: Project) -> tuple[StaticPage, ...]:
     """Return the static pages of the lists of processes and of promises."""
-    return (*list_pages.plan(project).pages, *follow_up.pages(project))
+    return (*list_pages.pages(project), *follow_up.pages(project))

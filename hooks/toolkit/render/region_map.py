@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from toolkit.domain.context import Reader
 from toolkit.domain.inventory import REGION
-from toolkit.domain.process_list import in_order
+from toolkit.domain.process_list import in_order, located, municipalities
 from toolkit.domain.region import Area, drawing
 from toolkit.models.process import Process
 
-# More could not be told apart, and would weigh more than the rest of the page.
+# More could not be told apart; the filters draw those of a result up to the same number (processes.js).
 MOST_POINTS = 200
-Located = tuple[int, Process, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -43,40 +43,24 @@ class Shape:
 
 @dataclass(frozen=True)
 class MapView:
-    """The map of the list: municipalities, steps of the shading, located processes, number for the whole Region."""
+    """The map of the list: municipalities, steps of the shading, points, number for the Region as a whole."""
 
     width: int
     height: int
     shapes: tuple[Shape, ...]
     shades: tuple[Shade, ...]
-    points: tuple[Located, ...]
+    points: tuple[tuple[int, Process, tuple[int, int]], ...]
     region: int
 
 
 def map_view(r: Reader) -> MapView:
     """The map on the day of the build."""
-    catalogue, plan = r.project.catalogue, drawing()
-    counts = Counter(place for one in catalogue.processes.values() for place in one.place.municipalities or [REGION])
+    processes, plan = in_order(r.project.catalogue), drawing()
+    counts = Counter(identifier for process in processes for identifier in municipalities(process))
     steps = shades(counts[area.id] for area in plan.areas)
     shapes = tuple(
         Shape(area, r.word("municipalities", area.id), counts[area.id], sum(counts[area.id] >= s.least for s in steps))
         for area in plan.areas
     )
-    found = located(in_order(catalogue))
-    return MapView(plan.width, plan.height, shapes, steps, found if len(found) <= MOST_POINTS else (), counts[REGION])
-
-
-def located(processes: Iterable[Process]) -> tuple[Located, ...]:
-    """The processes with a point, each with its position in the list and on the map."""
-    plan = drawing()
-    return tuple(
-        (index, one, plan.place(one.place.point.latitude, one.place.point.longitude))
-        for index, one in enumerate(processes)
-        if one.place.point
-    )
-
-
-def undrawn(r: Reader) -> list[list[int]]:
-    """Position in the list and on the map of the located processes, where they are too many for the page to draw."""
-    found = located(in_order(r.project.catalogue))
-    return [[index, *place] for index, _, place in found] if len(found) > MOST_POINTS else []
+    points = tuple(islice(located(processes), MOST_POINTS))
+    return MapView(plan.width, plan.height, shapes, steps, points, counts[REGION])

@@ -7,20 +7,24 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit import LANGUAGES
+from toolkit.checks.article import paragraphs
 from toolkit.checks.html_page import FinalPage
 from toolkit.domain.context import Reader
 from toolkit.kinds import WITH_PAGE
 from toolkit.models.glossary import Term
 from toolkit.project import Project
-from toolkit.search.stubs import paragraphs
 from toolkit.sources.pages import Document
 
+Pages = Mapping[str, FinalPage]
 Facets = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to find. `body` is light HTML; `names` are other ways to call it, in any language."""
+    """One thing to find. `body` has the form of `checks.article`; `names` are other ways to call it, in any language.
+
+    `facets` have at least one `kind`.
+    """
 
     address: str
     language: str
@@ -29,45 +33,31 @@ class Entry:
     facets: Facets
 
     @property
-    def own_names(self) -> tuple[str, ...]:
+    def own_names(self) -> tuple[str, str]:
         """The title, and what stands before its colon."""
         title = Markup(self.body.partition("</h1>")[0]).striptags()  # noqa: S704 (only its words are used)
         return title, title.partition(":")[0]
 
 
-def entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
+def all_entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
     """Everything to find on a finished site."""
-    known = {page.address: page for page in pages}
-    records = list(_records(project))
+    by_address = {page.address: page for page in pages}
     for language in LANGUAGES:
-        for address, names, facets in _sources(project, language, records):
-            if page := known.get(address):
-                yield Entry(address, language, page.article, names, facets)
+        for address, names, facets in (*_pages(project, language), *_records(project, language)):
+            if page := by_address.get(address):
+                yield Entry(address, language, page.article, tuple(filter(None, names)), facets)
         yield from _terms(project, language)
-        yield from _municipalities(project, language, known)
+        yield from _municipalities(project, language, by_address)
 
 
-def _records(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], Facets]]:
-    """Kind and identifier of each record, its names and its facets, the same in all languages."""
-    for kind in WITH_PAGE:
-        for identifier, record in project.catalogue.records(kind).items():
-            # An attribute that a kind of record has not is slow to ask for.
-            fields = vars(record)
-            yield kind, identifier, tuple(_record_names(project, fields)), _record_facets(project, kind, fields)
-
-
-def _sources(
-    project: Project, language: str, records: Iterable[tuple[str, str, tuple[str, ...], Facets]]
-) -> Iterator[tuple[str, tuple[str, ...], Facets]]:
-    """Address, names and facets of each page and record of a language."""
-    for (one, path), document in project.documents.items():
-        if one == language and not document.meta.records:
+def _pages(project: Project, language: str) -> Iterator[tuple[str, list[str], Facets]]:
+    """Address, names and facets of each page written in Markdown."""
+    for (own, path), document in project.documents.items():
+        if own == language and not document.meta.records:
             yield project.address(path, language), _page_names(project, document), _page_facets(project, document)
-    for kind, identifier, names, facets in records:
-        yield project.record_address(kind, identifier, language), names, facets
 
 
-def _page_names(project: Project, document: Document) -> tuple[str, ...]:
+def _page_names(project: Project, document: Document) -> list[str]:
     """Menu title, title in the other language, and for a card what the method is called."""
     names = [document.meta.nav_title or ""]
     for language in LANGUAGES:
@@ -77,16 +67,7 @@ def _page_names(project: Project, document: Document) -> tuple[str, ...]:
         if document.meta.method:
             method = project.catalogue.methods[document.meta.method]
             names += [method.name[language], *method.also_known_as[language]]
-    return tuple(filter(None, names))
-
-
-def _record_names(project: Project, fields: Mapping[str, Any]) -> Iterator[str]:
-    for language in LANGUAGES:
-        for key in ("title", "short_name", "name"):
-            if name := fields.get(key):
-                yield name if isinstance(name, str) else name[language]
-        if number := fields.get("number"):
-            yield Reader(project, language, "").t("lot_number", number=number)
+    return names
 
 
 def _page_facets(project: Project, document: Document) -> Facets:
@@ -94,18 +75,39 @@ def _page_facets(project: Project, document: Document) -> Facets:
     meta = document.meta
     if meta.method:
         return {"kind": ("method",), "phase": tuple(project.catalogue.methods[meta.method].phases)}
-    inside = document.path.startswith(project.search.paths + "/") and not document.path.endswith("/index.md")
-    kind = "path" if inside else "guidance"
-    return {"kind": (kind,), "theme": tuple(meta.themes), "phase": tuple(meta.phases)}
+    is_path = document.path.startswith(project.search.paths + "/") and not document.path.endswith("/index.md")
+    return {
+        "kind": ("path" if is_path else "guidance",),
+        "theme": tuple(meta.themes),
+        "phase": tuple(meta.phases),
+    }
 
 
-def _record_facets(project: Project, kind: str, fields: Mapping[str, Any]) -> Facets:
-    """A facilitator helps in the phases of its lots."""
+def _records(project: Project, language: str) -> Iterator[tuple[str, list[str], Facets]]:
+    """Address, names and facets of each record with a page of its own."""
+    for kind in WITH_PAGE.values():
+        for identifier, record in project.catalogue.records(kind.name).items():
+            fields = vars(record)
+            facets = {"kind": (kind.scheme,), **_record_facets(project, fields)}
+            yield project.record_address(kind.name, identifier, language), _record_names(project, fields), facets
+
+
+def _record_names(project: Project, fields: Mapping[str, Any]) -> list[str]:
+    names = []
+    for language in LANGUAGES:
+        values = (fields.get(key) or "" for key in ("title", "short_name", "name"))
+        names += [value if isinstance(value, str) else value[language] for value in values]
+        if number := fields.get("number"):
+            names.append(Reader(project, language, "").t("lot_number", number=number))
+    return names
+
+
+def _record_facets(project: Project, fields: Mapping[str, Any]) -> Facets:
+    """Facets of whichever fields a record has. It has the phases of its lots, which it names or says more about."""
     place = vars(fields["place"]) if "place" in fields else fields
-    lots = (project.catalogue.lots[one.lot] for one in fields.get("lots", ()))
+    lots = (project.catalogue.lots[getattr(lot, "lot", lot)] for lot in fields.get("lots", ()))
     phases = [*fields.get("phases", ()), *(phase for lot in lots for phase in lot.phases)]
     return {
-        "kind": (WITH_PAGE[kind].scheme,),
         "theme": tuple(fields.get("themes", ())),
         "municipality": tuple(place.get("municipalities", ())),
         "phase": tuple(dict.fromkeys(phases)),
@@ -115,33 +117,25 @@ def _record_facets(project: Project, kind: str, fields: Mapping[str, Any]) -> Fa
 
 def _terms(project: Project, language: str) -> Iterator[Entry]:
     for term in project.catalogue.terms.values():
-        texts = [term.definition[language], term.note[language] if term.note else ""]
-        yield Entry(
-            project.record_address("terms", term.id, language),
-            language,
-            paragraphs(term[language], texts),
-            tuple(name for one in LANGUAGES for name in forms(term, one)),
-            {"kind": ("term",)},
-        )
+        body = paragraphs(term[language], [term.definition[language], term.note[language] if term.note else ""])
+        names = tuple(name for other in LANGUAGES for name in term_names(term, other))
+        address = project.record_address("terms", term.id, language)
+        yield Entry(address, language, body, names, {"kind": ("term",)})
 
 
-def forms(term: Term, language: str) -> list[str]:
-    """Every way to say a term in a language: the form, its acronym, its variants."""
-    short = getattr(term.acronym, language) if term.acronym else None
-    return [term[language], *([short] if short else []), *term.variants[language]]
+def term_names(term: Term, language: str) -> list[str]:
+    """List every way to say a term in a language: its form, acronym and variants."""
+    acronym = term.acronym[language] if term.acronym else None
+    return [term[language], *([acronym] if acronym else []), *term.variants[language]]
 
 
-def _municipalities(project: Project, language: str, known: Mapping[str, FinalPage]) -> Iterator[Entry]:
-    """The place of each municipality in the list of processes, where it has one (`#m21015`)."""
-    listing = known.get(project.address(project.relations.marker_pages["processes"], language))
+def _municipalities(project: Project, language: str, pages: Pages) -> Iterator[Entry]:
+    """The section of each municipality in the list of processes, where it has one (`#m21015`)."""
+    page = pages.get(project.address(project.relations.marker_pages["processes"], language))
     for identifier, municipality in project.catalogue.words["municipalities"].items():
-        if not listing or f"m{identifier}" not in listing.ids:
-            continue
-        processes = [one.title[language] for one in project.relations.processes_in.get(identifier, ())]
-        yield Entry(
-            f"{listing.address}#m{identifier}",
-            language,
-            paragraphs(municipality.label[language], processes),
-            (*(municipality.label[one] for one in LANGUAGES), *municipality.post_codes),
-            {"kind": ("process",), "municipality": (identifier,)},
-        )
+        if page and f"m{identifier}" in page.ids:
+            processes = project.relations.processes_in.get(identifier, ())
+            body = paragraphs(municipality.label[language], [process.title[language] for process in processes])
+            names = (*(municipality.label[other] for other in LANGUAGES), *municipality.post_codes)
+            facets = {"kind": ("process",), "municipality": (identifier,)}
+            yield Entry(f"{page.address}#m{identifier}", language, body, names, facets)

@@ -1,6 +1,7 @@
 // The list of processes and its map, filtered together; the choices are in the address. Comfort only.
-import { fold, indexOn, isEmpty, readAddress, search, writeAddress } from "./filter.js";
-import { refresh, today, written } from "./labels.js";
+import { isEmpty, readAddress, search, writeAddress } from "./filter.js";
+import { fold } from "./fold.js";
+import { changeOn, refresh, today, written } from "./labels.js";
 
 // Write to the page only what differs from it: each write costs a new style and layout, even of the same value.
 
@@ -50,24 +51,35 @@ function filterForm(form, list) {
     number: facet.querySelector(".facet__chosen"),
   }));
 
-  /** @param {import("./filter.js").State} empty is filled with what the form holds */
-  function read(empty) {
-    empty.text = field.value;
-    for (const { box } of choices) if (box.checked) empty.chosen[box.name].add(box.value);
-    return empty;
+  const values = {};
+  for (const { box } of choices) (values[box.name] ??= []).push(box.value);
+
+  /** @returns {import("./filter.js").State} what the form holds */
+  function read() {
+    const state = readAddress("", values);
+    state.text = field.value;
+    for (const { box } of choices) if (box.checked) state.chosen[box.name].add(box.value);
+    return state;
+  }
+
+  /** Label of a value of a facet. */
+  const labelOf = (key, value) => choices.find(({ box }) => box.name === key && box.value === value)?.words ?? "";
+
+  /** @param {import("./filter.js").State} state */
+  function fill(state) {
+    if (field.value.trim() !== state.text.trim()) field.value = state.text;
+    for (const { box } of choices) box.checked = state.chosen[box.name].has(box.value);
   }
 
   /**
    * Show a state, which may come from the address, and what each choice would then give.
    * @param {import("./filter.js").State} state
-   * @param {import("./filter.js").Index} index
-   * @param {Record<string, number[]>} counts
+   * @param {Record<string, Map<string, number>>} counts
    */
-  function show(state, index, counts) {
-    if (field.value.trim() !== state.text.trim()) field.value = state.text;
+  function show(state, counts) {
+    fill(state);
     for (const { box, label, count } of choices) {
-      const number = counts[box.name][index.positions[box.name].get(box.value)];
-      box.checked = state.chosen[box.name].has(box.value);
+      const number = counts[box.name]?.get(box.value) ?? 0;
       setText(count, written(number));
       label.classList.toggle("choice--none", number === 0 && !box.checked);
     }
@@ -92,98 +104,58 @@ function filterForm(form, list) {
     return item;
   }
 
-  return { field, read, show };
+  return { field, values, labelOf, read, fill, show };
 }
 
-// The list of processes when the page holds it: what does not match is hidden.
-
-const FEW = 8;
-
-/**
- * @param {Element} heading
- */
-function groupsUnder(heading) {
-  const groups = [];
-  for (let next = heading.nextElementSibling; next?.matches(".group"); next = next.nextElementSibling) groups.push(next);
-  return groups;
-}
-
-/**
- * @returns {import("./filter.js").List}
- */
-function listInPage() {
-  const positions = new Map();
-  const items = [...document.querySelectorAll("[data-process]")];
-  items.forEach((item, at) => positions.set(item, at));
-  const entries = [...document.querySelectorAll(".index > [data-at]")];
-  for (const entry of entries) positions.set(entry, Number(entry.dataset.at));
-  const groups = [...document.querySelectorAll(".group")].map((group) => ({
-    group,
-    at: [...group.querySelectorAll("[data-process], [data-at]")].map((item) => positions.get(item)),
-  }));
-  const parts = [...document.querySelectorAll("h2")]
-    .map((heading) => ({ heading, under: groupsUnder(heading) }))
-    .filter(({ under }) => under.length);
-  const texts = [];
-  return {
-    linkOf(at) {
-      const link = items[at].querySelector("a");
-      return { href: link.getAttribute("href"), title: link.textContent };
-    },
-    textOf: (at) => (texts[at] ??= fold(items[at].textContent)),
-    show(shown) {
-      for (const [item, at] of positions) setHidden(item, !shown[at]);
-      for (const { group, at } of groups) {
-        const number = at.filter((one) => shown[one]).length;
-        setHidden(group, number === 0);
-        // The style sheet supposes that a group is long as long as it is far from the screen.
-        group.classList.toggle("group--few", number <= FEW);
-      }
-      for (const { heading, under } of parts) setHidden(heading, under.every((group) => group.hidden));
-    },
-  };
-}
-
-// The list of processes when it is too long for a page: the first that match are written below the map.
-
-const SHOWN = 100;
+// The processes that match, in the place of those the page shows.
+const STEP = 100;
 
 /**
  * @param {HTMLElement} results
- * @param {[title: string, address: string, line: string][]} rows
- * @returns {import("./filter.js").List}
+ * @param {(at: number) => HTMLElement} row
+ * @returns {(matching: number[]) => void} shows the first that match, and a button for the following ones
  */
-function listFetched(results, rows) {
-  const texts = [];
-  return {
-    linkOf: (at) => ({ href: rows[at][1], title: rows[at][0] }),
-    textOf: (at) => (texts[at] ??= fold(`${rows[at][0]} ${rows[at][2]}`)),
-    show(shown, asked) {
-      const matching = asked ? rows.filter((_, at) => shown[at]) : [];
-      const items = matching.slice(0, SHOWN).map(row);
-      if (matching.length > SHOWN) items.push(more(results.dataset.more, matching.length - SHOWN));
-      results.replaceChildren(...items);
-      results.hidden = !asked;
-    },
+function resultList(results, row) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  let waiting = [];
+  function showMore() {
+    const rows = waiting.splice(0, STEP).map(row);
+    results.append(...rows);
+    button.remove();
+    if (waiting.length) {
+      button.textContent = results.dataset.more.replace("{count}", written(waiting.length));
+      results.append(button);
+    }
+    return rows[0];
+  }
+  button.addEventListener("click", () => showMore().querySelector("a").focus());
+  return (matching) => {
+    waiting = [...matching];
+    results.replaceChildren();
+    showMore();
   };
 }
 
-function row([title, address, line]) {
+/**
+ * @param {[title: string, address: string, summary: string]} row
+ * @param {string} status identifier
+ * @param {string} label of the status
+ */
+function resultRow([title, address, summary], status, label) {
   const link = document.createElement("a");
   link.href = address;
   link.textContent = title;
+  const mark = document.createElement("span");
+  mark.className = `status status--${status}`;
+  mark.textContent = label;
   const about = document.createElement("span");
-  about.textContent = line;
+  about.append(`${summary} · `, mark);
   const item = document.createElement("article");
   item.className = "row";
   item.append(link, " ", about);
   return item;
-}
-
-function more(words, count) {
-  const line = document.createElement("p");
-  line.textContent = words.replace("{count}", written(count));
-  return line;
 }
 
 // The map of the processes: numbers, shades, the municipality chosen, the zoom on it.
@@ -246,33 +218,25 @@ function zoom(drawing, frame, box) {
   drawing.style.setProperty("--zoom", String(box[2] / frame[2]));
 }
 
-// The located processes on the map. Where they are too many for the page, those of a result are drawn when these are few.
+// The located processes on the map: those of the page, or the first that match.
 const SVG = "http://www.w3.org/2000/svg";
-const MOST = 200;
+const MOST_POINTS = 200;
 
 /**
- * @param {SVGSVGElement} drawing
- * @param {[at: number, x: number, y: number][] | undefined} places where each located process stands, if the page does
- *   not draw them
- * @param {(at: number) => {href: string, title: string}} linkOf
+ * @param {SVGGElement} group
+ * @param {[at: number, x: number, y: number][]} points
+ * @param {[title: string, address: string][]} rows
  * @returns {(shown: boolean[], asked: boolean) => void} shows a result
  */
-function mapPoints(drawing, places, linkOf) {
-  const drawn = [...drawing.querySelectorAll(".point")];
-  if (!places?.length) {
-    return (shown) => {
-      for (const point of drawn) point.classList.toggle("point--off", !shown[point.dataset.at]);
-    };
-  }
-  const group = document.createElementNS(SVG, "g");
-  drawing.append(group);
+function mapPoints(group, points, rows) {
+  const before = [...group.children];
   return (shown, asked) => {
-    const found = asked ? places.filter(([at]) => shown[at]) : [];
-    group.replaceChildren(...(found.length > MOST ? [] : found.map(([at, x, y]) => point(linkOf(at), x, y))));
+    const matching = asked ? points.filter(([at]) => shown[at]).slice(0, MOST_POINTS) : [];
+    group.replaceChildren(...(asked ? matching.map(([at, x, y]) => point(rows[at], x, y)) : before));
   };
 }
 
-function point({ href, title }, x, y) {
+function point([title, href], x, y) {
   const link = document.createElementNS(SVG, "a");
   const name = document.createElementNS(SVG, "title");
   const circle = document.createElementNS(SVG, "circle");
@@ -291,75 +255,102 @@ const day = today();
 const form = document.querySelector(".filter");
 const found = document.querySelector(".found__count");
 const clear = document.querySelector(".found__clear");
+const results = document.querySelector(".results");
+const browse = document.querySelector(".browse");
 const languages = [...document.querySelectorAll("a.language[hreflang]")];
-const { field, read, show: showForm } = filterForm(form, document.querySelector(".chosen"));
+const { field, values, labelOf, read, fill, show: showForm } = filterForm(form, document.querySelector(".chosen"));
+const showMap = regionMap(document.querySelector(".map"), (municipality) => {
+  const next = read();
+  const alone = next.chosen[PLACE].size === 1 && next.chosen[PLACE].has(municipality);
+  next.chosen[PLACE] = new Set(municipality && !alone ? [municipality] : []);
+  change(next);
+});
+let loading;
 
 /**
- * Let the form, the map and the address filter a list.
- * @param {import("./filter.js").Columns} columns
- * @param {import("./filter.js").List} list
+ * The data of the list, fetched at first use. What list_pages.py wrote: an index whose items may change with the day,
+ * `rows` (title, address, summary) and `points` of the map.
  */
-function filterList(columns, list) {
-  const index = indexOn(columns, day);
-  const none = () => readAddress("", index.values);
-  const asked = () => read(none());
-  const showMap = regionMap(document.querySelector(".map"), (municipality) => {
-    const next = asked();
-    const alone = next.chosen[PLACE].size === 1 && next.chosen[PLACE].has(municipality);
-    next.chosen[PLACE] = new Set(municipality && !alone ? [municipality] : []);
-    change(next);
-  });
-  const showPoints = mapPoints(document.querySelector(".map__drawing"), columns.points, list.linkOf);
-
-  function change(state, keepEntry = false) {
-    const address = location.pathname + writeAddress(state);
-    if (keepEntry) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-    display(state);
-  }
-
-  function display(state) {
-    const { shown, total, counts } = search(index, state, list.textOf);
-    list.show(shown, !isEmpty(state));
-    showForm(state, index, counts);
-    const words = total ? found.dataset.words : found.dataset.nothing;
-    setText(found, words.replace("{count}", written(total)).replace("{total}", written(index.length)));
-    setHidden(clear, isEmpty(state));
-    showMap(new Map(index.values[PLACE].map((value, at) => [value, counts[PLACE][at]])), state.chosen[PLACE]);
-    showPoints(shown, !isEmpty(state));
-    for (const link of languages) link.search = writeAddress(state);
-  }
-
-  field.addEventListener("input", () => change(asked(), true));
-  form.addEventListener("change", (event) => {
-    if (event.target !== field) change(asked());
-  });
-  clear.addEventListener("click", () => {
-    change(none());
-    field.focus();
-  });
-  addEventListener("popstate", () => display(readAddress(location.search, index.values)));
-  const first = readAddress(location.search, index.values);
-  // What was typed while the list was on its way counts, unless the address asks for something.
-  if (isEmpty(first) && !isEmpty(asked())) change(asked(), true);
-  else display(first);
+function load() {
+  loading ??= fetch(form.dataset.source)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+    .then(prepare);
+  return loading;
 }
 
-/** What the page holds; there is nothing to filter in an empty inventory. */
-function readPage() {
-  const data = JSON.parse(document.getElementById("filter-data").textContent);
-  if (PLACE in data.values) filterList(data, listInPage());
+function prepare({ values: all, items, rows, points }) {
+  const index = { values: all, items: Object.fromEntries(Object.entries(items).map(([key, column]) => [key, onDay(column)])) };
+  const texts = [];
+  const labels = Object.fromEntries(Object.entries(all).map(([key, known]) => [key, known.map((value) => labelOf(key, value))]));
+  const labelsOf = (key, at) => index.items[key]?.[at].map((value) => labels[key][value]) ?? [];
+  const statusOf = (at) => index.items.status[at][0];
+  return {
+    index,
+    rows,
+    textOf: (at) => (texts[at] ??= fold([rows[at][0], rows[at][2], ...labelsOf("theme", at), ...labelsOf("method", at)].join(" "))),
+    showRows: resultList(results, (at) => resultRow(rows[at], all.status[statusOf(at)], labels.status[statusOf(at)])),
+    showPoints: mapPoints(document.querySelector(".map__points"), points, rows),
+  };
 }
 
-/** A list too long for the page is fetched when the reader first turns to the filters, or the address asks for them. */
-async function fetchList() {
-  const data = await (await fetch(form.dataset.source)).json();
-  filterList(data, listFetched(document.querySelector(".results"), data.rows));
+/** A column as it stands on the day of the visit. */
+function onDay(column) {
+  return column.map((cell) => (Array.isArray(cell[0]) ? changeOn(cell, day)[1] : cell));
+}
+
+function change(state, keepEntry = false) {
+  const address = location.pathname + writeAddress(state);
+  if (keepEntry) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  display(state);
+}
+
+async function display(state) {
+  try {
+    show(state, await load());
+  } catch (error) {
+    loading = undefined;
+    console.warn(error);
+    setText(found, found.dataset.failed);
+  }
+}
+
+function show(state, { index, rows, textOf, showRows, showPoints }) {
+  const asked = !isEmpty(state);
+  const { shown, total, counts } = search(index, rows.length, state, textOf);
+  const byValue = Object.fromEntries(
+    Object.entries(counts).map(([key, column]) => [key, new Map(column.map((number, at) => [index.values[key][at], number]))]),
+  );
+  showRows(asked ? [...rows.keys()].filter((at) => shown[at]) : []);
+  setHidden(results, !asked);
+  setHidden(browse, asked);
+  showForm(state, byValue);
+  const words = total ? found.dataset.words : found.dataset.nothing;
+  setText(found, words.replace("{count}", written(total)).replace("{total}", written(rows.length)));
+  setHidden(clear, !asked);
+  showMap(byValue[PLACE], state.chosen[PLACE]);
+  showPoints(shown, asked);
+  for (const link of languages) link.search = writeAddress(state);
 }
 
 refresh(document, day);
+// There is nothing to filter in an empty inventory.
+if (PLACE in values) {
+  field.addEventListener("input", () => change(read(), true));
+  form.addEventListener("change", (event) => {
+    if (event.target !== field) change(read());
+  });
+  clear.addEventListener("click", () => {
+    change(readAddress("", values));
+    field.focus();
+  });
+  addEventListener("popstate", () => display(readAddress(location.search, values)));
+  form.addEventListener("focusin", () => load().catch(() => (loading = undefined)), { once: true });
+  const first = readAddress(location.search, values);
+  if (!isEmpty(first)) {
+    fill(first);
+    display(first);
+  }
+}
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
-if (!form.dataset.source) readPage();
-else if (location.search) fetchList();
-else form.addEventListener("focusin", fetchList, { once: true });

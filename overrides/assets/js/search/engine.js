@@ -1,10 +1,15 @@
 // Finds pages: Pagefind's index, asked word by word, so that one word too many never hides a good page.
+import { fold } from "../fold.js";
 
-const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
+const RANKING = { metaWeights: { title: 5, names: 3, called: 600, defined: 300, strong: 6, weak: 0.3, kind: 0, demonstration: 0 }, pageLength: 0.1, termSimilarity: 2, diacriticSimilarity: 0 };
 // When few pages have every word, those that have most of what was asked, rare words first, are shown too; when even
 // these are few, all that have a word.
 const LEAST_COVERAGE = 0.5;
 const ENOUGH = 3;
+// Of an excerpt: its words, and those before the first that is marked.
+const [EXCERPT, BEFORE] = [26, 8];
+// So many letters that begin a word looked for tell its family, and the compounds it is part of.
+const ROOT = 5;
 
 /**
  * The search of a language.
@@ -17,7 +22,7 @@ export async function openEngine(root, language) {
     import(`${folder}pagefind.js`),
     fetch(new URL(`query.${language}.json`, folder)).then((answer) => answer.json()),
   ]);
-  const engine = pagefind.createInstance({ basePath: folder.href, baseUrl: "/", noWorker: true, ranking: RANKING, excerptLength: 26 });
+  const engine = pagefind.createInstance({ basePath: folder.href, baseUrl: "/", noWorker: true, ranking: RANKING, excerptLength: EXCERPT });
   return new Engine(engine, settings, folder, root);
 }
 
@@ -40,28 +45,20 @@ class Engine {
     const name = nameKey(mended ? words.join(" ") : text, this.stopWords, this.settings);
     const asked = [`"${name}"`, words.join(" "), ...words];
     const [named, whole, ...each] = await Promise.all(asked.map((one) => this.#ask(one)));
-    return { pages: this.#ranked(named, whole, each), words, mended };
+    return { pages: this.#ranked(named, whole, each, words), words, mended };
   }
 
   /** Every page, in no order. */
   async everything() {
     const { results } = await this.pagefind.search(null);
-    return { pages: results.map((result) => ({ id: result.id, load: () => this.#load(result) })), words: [], mended: false };
+    return { pages: results.map((result) => ({ id: result.id, load: () => this.#load(result, []) })), words: [], mended: false };
   }
 
   /** Pages of each value of each facet, by identifier. */
   async members() {
-    this.#members ??= (async () => {
-      const found = {};
-      for (const [facet, values] of Object.entries(await this.pagefind.filters())) {
-        found[facet] = {};
-        for (const value of Object.keys(values)) {
-          const { results } = await this.pagefind.search(null, { filters: { [facet]: [value] } });
-          found[facet][value] = new Set(results.map((one) => one.id));
-        }
-      }
-      return found;
-    })();
+    this.#members ??= fetch(new URL(this.settings.facets, this.folder))
+      .then((answer) => answer.json())
+      .then(({ pages, facets }) => mapValues(facets, (values) => mapValues(values, (members) => new Set(members.map((one) => pages[one])))));
     return this.#members;
   }
 
@@ -80,7 +77,7 @@ class Engine {
     return [nearest(word, known) || word];
   }
 
-  #ranked(named, whole, each) {
+  #ranked(named, whole, each, words) {
     const found = new Map();
     // A word that stands nowhere tells nothing of the pages.
     const rarity = each.map((results) => (results.length ? Math.log(1 + this.settings.entries / results.length) : 0));
@@ -100,30 +97,38 @@ class Engine {
     const least = each.length < 3 && whole.length >= ENOUGH ? 0.99 : LEAST_COVERAGE;
     const covered = [...found.entries()].filter(([, page]) => page.named || page.coverage >= least);
     return (covered.length < ENOUGH ? [...found.entries()] : covered)
-      .map(([id, page]) => ({ id, score: page.score * page.coverage ** 2 + (page.whole ?? 0) + (page.named ?? 0), load: () => this.#load(page.result) }))
+      .map(([id, page]) => ({ id, score: page.score * page.coverage ** 2 + (page.whole ?? 0) + (page.named ?? 0), load: () => this.#load(page.result, words) }))
       .sort((one, other) => other.score - one.score);
   }
 
-  async #load(result) {
+  async #load(result, words) {
     const page = await result.data();
     const address = (url) => new URL(url.replace(/^\//, ""), this.root).href;
     return {
       title: page.meta.title,
-      names: page.meta.names ?? "",
       address: address(page.url),
-      excerpt: page.excerpt,
-      filters: page.filters,
+      excerpt: page.excerpt.includes("<mark>") ? page.excerpt : passage(page.raw_content, words) || page.excerpt,
+      kind: page.meta.kind.slice(2), // a prefix keeps kinds from being found
+      demonstration: Boolean(page.meta.demonstration),
       sections: page.sub_results.slice(1).map((one) => ({ title: one.title, address: address(one.url), excerpt: one.excerpt })),
     };
   }
 }
 
-// What a reader typed, as words to look for. Pure functions; the words of the language come from the site.
+const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 
-/** In lower case, without accents or ligature. */
-function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe");
+// The passage of a text with a word of the family of one looked for, or a compound of it: Pagefind marks none of these.
+function passage(text, words) {
+  const roots = words.map(fold).filter((word) => word.length >= ROOT).map((word) => word.slice(0, ROOT));
+  const isRelated = (word) => roots.some((root) => fold(word).includes(root));
+  const all = text.split(" ");
+  const first = all.findIndex(isRelated);
+  if (first < 0) return "";
+  const start = Math.max(0, first - BEFORE);
+  return all.slice(start, start + EXCERPT).map((word) => (isRelated(word) ? `<mark>${word}</mark>` : word)).join(" ");
 }
+
+// What a reader typed, as words to look for. Pure functions; the words of the language come from the site.
 
 /** The words of a text that carry meaning; an apostrophe of any kind separates them. All of them when none does. */
 function meaningfulWords(text, stopWords) {
@@ -135,7 +140,7 @@ function meaningfulWords(text, stopWords) {
 // A single letter is what an elision leaves: l’évaluation, s’abstenir.
 const weighs = (word, stopWords) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word));
 
-/** The one word the index keeps for the pages of this name (`name_key` in `lexicon.py`). */
+/** The one word the index keeps for the pages of this name (`name_keys` in `words.py`). */
 function nameKey(text, stopWords, { letters, plurals }) {
   const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => weighs(word, stopWords));
   return `zq${words.map((word) => namePart(word, letters, plurals)).join("")}`;

@@ -1,4 +1,5 @@
 // The page of all results: what is asked stands in the address, so that a search can be shared.
+import { search as filter } from "../filter.js";
 import { engineOf, latest, styles } from "./engine.js";
 import { announcement, kit, resultItem } from "./results.js";
 
@@ -27,7 +28,7 @@ export function openPage(page, box) {
     try {
       const engine = await engineOf(box);
       const [found, members] = await Promise.all([text ? engine.find(text) : engine.everything(), engine.members()]);
-      return { found, pages: kept(found.pages, wanted, members), counted: counts(found.pages, wanted, members) };
+      return { found, ...narrowed(found.pages, wanted, members) };
     } catch (error) {
       console.warn(error);
       return { failed: true };
@@ -85,22 +86,13 @@ function showCounts(form, counted) {
   for (const facet of form.querySelectorAll(".facet")) facet.hidden = !facet.querySelector("li:not([hidden])");
 }
 
-// Facets: which pages are kept, and how many each value would keep. Values of one facet widen, facets narrow.
-
-/** Pages that match every facet chosen; `members` has the pages of each value of each facet. */
-function kept(pages, wanted, members) {
-  return pages.filter((page) => matches(page.id, wanted, members));
-}
-
-/** For each value, the pages it would show together with what is chosen in the other facets. */
-function counts(pages, wanted, members) {
-  return Object.fromEntries(Object.entries(members).map(([facet, values]) => {
-    const others = Object.fromEntries(Object.entries(wanted).filter(([name]) => name !== facet));
-    const left = kept(pages, others, members);
-    return [facet, Object.fromEntries(Object.entries(values).map(([value, ids]) => [value, left.filter((page) => ids.has(page.id)).length]))];
-  }));
-}
-
-function matches(id, wanted, members) {
-  return Object.entries(wanted).every(([facet, values]) => [...values].some((value) => members[facet]?.[value]?.has(id)));
+/** Which pages have a value chosen of each facet, and how many each value would show; `members` are the pages by value. */
+function narrowed(pages, wanted, members) {
+  const values = Object.fromEntries(Object.entries(members).map(([name, ids]) => [name, Object.keys(ids)]));
+  const positions = (page, name) => [...values[name].keys()].filter((at) => members[name][values[name][at]].has(page.id));
+  const items = Object.fromEntries(Object.keys(values).map((name) => [name, pages.map((page) => positions(page, name))]));
+  const chosen = Object.fromEntries(Object.keys(values).map((name) => [name, wanted[name] ?? new Set()]));
+  const { shown, counts } = filter({ values, items }, pages.length, { text: "", chosen }, () => "");
+  const byValue = ([name, column]) => [name, Object.fromEntries(column.map((count, at) => [values[name][at], count]))];
+  return { pages: pages.filter((_, at) => shown[at]), counted: Object.fromEntries(Object.entries(counts).map(byValue)) };
 }

@@ -24,8 +24,8 @@ export function resultItem({ words, make }, page) {
   const link = item.querySelector(".search-result__title");
   link.href = page.address;
   link.textContent = typographic(page.title);
-  const kind = words.kinds[page.filters.kind?.[0]] ?? "";
-  item.querySelector(".search-result__kind").textContent = page.filters.demonstration
+  const kind = words.kinds[page.kind] ?? "";
+  item.querySelector(".search-result__kind").textContent = page.demonstration
     ? `${kind} · ${words.demonstration}` : kind;
   mark(item.querySelector(".search-result__excerpt"), unfinished(withoutTitle(page)));
   const list = item.querySelector(".search-result__sections");
