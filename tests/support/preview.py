@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +44,7 @@ def read(address: str) -> str:
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
             return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:  # not there yet, or late
         return ""
 
 
