@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ def previewed(project: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
         try:
-            wait(lambda: "Votre situation" in read(address + "fr/"))
+            wait(lambda: "<h1" in read(address + "fr/"))
             yield address
         finally:
             server.terminate()
@@ -45,7 +44,7 @@ def read(address: str) -> str:
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
             return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:  # not there yet, or late
         return ""
 
 

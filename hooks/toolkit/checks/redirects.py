@@ -1,4 +1,4 @@
-"""Redirects (`config/redirects.yaml`): an address that was published once leads somewhere for ever."""
+"""Redirects (`config/redirects.yaml`): addresses that were published once, and the page that replaces each."""
 
 from collections.abc import Collection, Iterator, Sequence
 

@@ -48,7 +48,7 @@ class Reader:
         return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:
-        """The same in another language, for what speaks to its readers."""
+        """A word of the interface in another language."""
         return Reader(self.project, language, self.address).t(key, **values)
 
     def date_in(self, language: str, value: PartialDate | datetime.date) -> str:
@@ -146,7 +146,7 @@ class Reader:
         return self.t("quoted", text=text)
 
     def sorting(self, text: str) -> str:
-        """What to sort a text by: no accent, no capital."""
+        """Sort key of a text, without accents and capitals."""
         return normalize("NFKD", text.casefold())
 
     def changes(self, vocabulary: str, coming: Iterable[tuple[str, str]]) -> str:

@@ -1,4 +1,4 @@
-"""The "did you mean" of messages."""
+"""Suggestions for misspelt words ("did you mean")."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""YAML text to a tree (`yaml_tree`).
+"""Parse YAML text into nodes that know their line and column (`yaml_nodes.py`).
 
 Read from libyaml's events, so that aliases, tags and duplicate keys, which PyYAML accepts in silence, are refused
 with their place. Scalars follow YAML 1.2 (only null, true/false and decimal numbers are not text); what YAML 1.1
@@ -62,9 +62,9 @@ def _with_paths(faults: list[Problem], tree: Node) -> list[Problem]:
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     reason = f"{error.problem} {error.context}"
     known = next((code for words, code in _SYNTAX if words in reason), "yaml-syntax")
-    # What is not closed is found out further down, but must be mended where it starts.
+    # libyaml reports what is not closed further down; the place to mend is where it starts.
     mark = error.context_mark if known in _NOT_CLOSED else error.problem_mark
-    # libyaml ends on a line after the last.
+    # At the end of the text, libyaml reports a line after the last.
     end = position(text, len(text.rstrip()))
     line, column = min((mark.line + 1, mark.column + 1), end) if mark else end
     return problem(file, known, line + first_line, column, reason=error.problem)
