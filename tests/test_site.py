@@ -9,6 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.build import ROOT, build, tree
 from toolkit import LANGUAGES
+from toolkit.domain import follow_up, list_pages
+from toolkit.domain.context import Reader
 from toolkit.project import Project
 
 SITE_URL = "https://participation-toolkit.example.org/"
@@ -45,6 +47,9 @@ def test_every_page_and_record_is_published_in_both_languages(site: Path, projec
     for kind in ("processes", "facilitators", "lots", "methods"):
         for language in LANGUAGES:
             expected |= {project.record_address(kind, one, language) for one in project.catalogue.records(kind)}
+    for language in LANGUAGES:
+        reader = Reader(project, language, "")
+        expected |= {page.address(reader) for page in (*list_pages.pages(project), *follow_up.pages(project))}
     published = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
     assert published == expected
 
