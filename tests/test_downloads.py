@@ -21,6 +21,7 @@ from toolkit.forms.budget import spreadsheet
 from toolkit.forms.files import Download, downloads, listed
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
+from toolkit.sources.data_files import Identifiers
 from toolkit.sources.forms import BUDGET, Form, read_budget, read_forms
 from toolkit.sources.pages import read_documents
 
@@ -357,7 +358,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def forms_of(root: Path) -> tuple[tuple[Form, ...], list[Problem]]:
-    pages, _ = read_documents(root, {})
+    pages, _ = read_documents(root, Identifiers())
     return read_forms(root, {(page.language, page.path): page for page in pages})
 
 

@@ -8,44 +8,50 @@ from playwright.sync_api import Browser, Page, expect
 from toolkit.project import Project
 
 DIRECTORY = {"fr": "fr/facilitateurs/", "nl": "nl/facilitatoren/"}
-SPEC = {"facets": {"lot": "any", "language": "all"}, "text": "q", "lists": ["keep"]}
-ITEMS = [
-    {"facets": {"lot": ["1", "2"], "language": ["fr", "nl"]}, "text": "l'ecole de la place"},
-    {"facets": {"lot": ["2"], "language": ["fr"]}, "text": "square"},
-    {"facets": {"lot": ["3"], "language": ["nl"]}, "text": "plein"},
-]
+VALUES = {"lot": ["1", "2", "3"], "language": ["fr", "nl"]}
+INDEX = {
+    "values": VALUES,
+    "items": {"lot": [[0, 1], [1], [2]], "language": [[0, 1], [0], [1]]},
+    "every": ["language"],
+}
+TEXTS = ["l'ecole de la place", "square", "plein"]
 
 
 @pytest.fixture
-def facets(page: Page, site_url: str) -> Callable[[str, Any], Any]:
-    """Calls the pure module of the filters in the browser."""
+def engine(page: Page, site_url: str) -> Callable[[str, str], Any]:
+    """Calls the filter engine in the browser: an expression of `f` (the module), `index`, `texts`, `query`, `found`."""
     page.goto(site_url + DIRECTORY["fr"])
-    address = page.evaluate("document.querySelector('link[rel=modulepreload][href*=\"/facets.\"]').href")
-    script = "async ([address, given]) => {{ const f = await import(address); const s = given.spec; return {}; }}"
+    address = page.evaluate("document.querySelector('link[rel=modulepreload][href*=\"/filter.\"]').href")
+    script = """async ([address, index, texts, query, expression]) => {{
+        const f = await import(address);
+        const state = f.readAddress(query, index.values);
+        const found = f.search(index, texts.length, state, (at) => texts[at]);
+        return {};
+    }}"""
 
-    def call(expression: str, **given: Any) -> Any:
-        return page.evaluate(script.format(expression), [address, {"spec": SPEC, **given}])
+    def call(expression: str, query: str) -> Any:
+        return page.evaluate(script.format(expression), [address, INDEX, TEXTS, query, expression])
 
     return call
 
 
 @pytest.mark.parametrize(
-    "search, address",
+    "query, address",
     [
         ("", ""),
-        ("?lot=2,1,2&q=%20place%20&autre=x", "?lot=2,1&q=place"),
+        ("?lot=2,1,2&q=%20place%20&other=x", "?lot=1,2&q=place"),
         ("?lot=1&lot=3", "?lot=1,3"),
-        ("?keep=a%26b&language=", "?keep=a%26b"),
+        ("?lot=9&language=", ""),
         ("?q=%C3%A9cole%20%26%20co", "?q=%C3%A9cole%20%26%20co"),
     ],
 )
-def test_a_state_goes_to_the_address_and_back(facets: Callable[..., Any], search: str, address: str) -> None:
-    assert facets("f.writeState(f.readState(given.search, s), s)", search=search) == address
-    assert facets("f.writeState(f.readState(given.search, s), s)", search=address) == address
+def test_a_state_goes_to_the_address_and_back(engine: Callable[[str, str], Any], query: str, address: str) -> None:
+    assert engine("f.writeAddress(state)", query) == address
+    assert engine("f.writeAddress(state)", address) == address
 
 
 @pytest.mark.parametrize(
-    "search, found",
+    "query, shown",
     [
         ("", [0, 1, 2]),
         ("?lot=1,3", [0, 2]),
@@ -53,18 +59,17 @@ def test_a_state_goes_to_the_address_and_back(facets: Callable[..., Any], search
         ("?language=fr&lot=2", [0, 1]),
         ("?q=ÉCOLE place", [0]),
         ("?q=l’école", [0]),
-        ("?lot=9", []),
+        ("?lot=1&q=square", []),
     ],
 )
-def test_what_matches(facets: Callable[..., Any], search: str, found: list[int]) -> None:
-    expression = "given.items.flatMap((one, n) => f.matches(one, f.readState(given.search, s), s) ? [n] : [])"
-    assert facets(expression, items=ITEMS, search=search) == found
+def test_what_matches(engine: Callable[[str, str], Any], query: str, shown: list[int]) -> None:
+    assert engine("found.shown.flatMap((one, at) => one ? [at] : [])", query) == shown
+    assert engine("found.total", query) == len(shown)
 
 
-def test_each_count_is_what_its_choice_would_give(facets: Callable[..., Any]) -> None:
-    expression = """Object.fromEntries(Object.entries(f.counts(given.items, f.readState("?lot=2&language=fr", s), s))
-      .map(([name, tally]) => [name, Object.fromEntries(tally)]))"""
-    assert facets(expression, items=ITEMS) == {"lot": {"1": 1, "2": 2}, "language": {"fr": 2, "nl": 1}}
+def test_each_count_is_what_its_choice_would_give(engine: Callable[[str, str], Any]) -> None:
+    """Of the first facet, what another value would show; of one that needs every value, what one more would leave."""
+    assert engine("found.counts", "?lot=2&language=fr") == {"lot": [1, 2, 0], "language": [2, 1]}
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

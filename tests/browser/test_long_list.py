@@ -7,15 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.factories import process, with_processes
 from test_list_pages import project_of
-from test_processes import printed
 from toolkit.domain import list_pages
 from toolkit.domain.context import Reader
 from toolkit.project import Project, load
+from toolkit.render import region_map
 from toolkit.render.environment import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = 2000
-ON_ONE_PAGE = 400
 # The script of the list, then the style sheets it needs.
 ASSETS = (("src", "js/processes"), ("href", "css/site"), ("href", "css/processes"))
 
@@ -49,17 +48,6 @@ def long_list(page: Page, site_url: str) -> str:
     return serve_list(page, site_url, project_of(real(), NUMBER))
 
 
-def test_rows_far_from_the_screen_are_found_and_printed(page: Page, site_url: str) -> None:
-    page.goto(serve_list(page, site_url, project_of(real(), ON_ONE_PAGE)))
-    titles = [str(one) for one in page.locator(".row a").all_text_contents()]
-    text = printed(page)
-    assert len(titles) == ON_ONE_PAGE and not [title for title in titles if f"{title} " not in text]
-    page.locator("#filter-text").fill(titles[-1])
-    expect(page.locator(".row:visible a", has_text=re.compile(f"^{titles[-1]}$"))).to_be_visible()
-    page.get_by_role("button", name="Tout effacer").click()
-    expect(page.locator(".found__count")).to_have_text(f"{ON_ONE_PAGE} processus sur {ON_ONE_PAGE}")
-
-
 def test_nothing_is_fetched_before_it_is_asked_for(page: Page, long_list: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -70,11 +58,15 @@ def test_nothing_is_fetched_before_it_is_asked_for(page: Page, long_list: str) -
     assert len([url for url in asked if "lists/" in url]) == 1
 
 
-def test_the_address_shows_the_first_that_match(page: Page, long_list: str) -> None:
+def test_results_are_shown_a_hundred_at_a_time(page: Page, long_list: str) -> None:
     page.goto(long_list + "?theme=housing")
     expect(page.locator(".results .row")).to_have_count(100)
     expect(page.locator(".found__count")).to_have_text("2\u00a0000 processus sur 2\u00a0000")
-    expect(page.locator(".results p")).to_contain_text("1\u00a0900 autres")
+    more = page.locator(".results .button")
+    expect(more).to_contain_text("(1\u00a0900)")
+    more.click()
+    expect(page.locator(".results .row")).to_have_count(200)
+    expect(page.locator(".results .row a").nth(100)).to_be_focused()
     page.goto(long_list + "?q=le+1999")
     expect(page.locator(".results .row")).to_have_count(1)
     assert str(page.locator(".results a").get_attribute("href")).endswith("p1999/")
@@ -125,18 +117,19 @@ def test_a_point_hides_with_its_process_and_opens_by_keyboard(page: Page, locate
     expect(page).to_have_url(re.compile("/fr/processus/budget-participatif-de-scheut/$"))
 
 
-def test_points_too_many_for_the_page_are_drawn_when_few_are_asked_for(page: Page, site_url: str) -> None:
+def test_the_map_draws_the_points_of_the_result(page: Page, site_url: str) -> None:
     place = {"municipalities": ["21001"], "point": {"latitude": 50.8365, "longitude": 4.308}}
-    slugs = [{"fr": f"p{at}", "nl": f"p{at}"} for at in range(201)]
+    slugs = [{"fr": f"p{at}", "nl": f"p{at}"} for at in range(region_map.MOST_POINTS + 1)]
     found = [process(id=one["fr"], slug=one, place=place, title={"fr": f"Le {one['fr']}", "nl": "De"}) for one in slugs]
     page.goto(serve_list(page, site_url, with_processes(real(), [*found, process(id="nowhere")])))
-    expect(page.locator(".found__count")).to_have_text("202 processus sur 202")
-    expect(page.locator("a.point")).to_have_count(0)
+    points = page.locator("a.point")
+    expect(points).to_have_count(region_map.MOST_POINTS)
     page.locator("#filter-text").fill("le p77")
-    expect(page.locator("a.point")).to_have_attribute("href", "p77/")
-    expect(page.locator("a.point")).to_have_attribute("aria-label", "Le p77")
+    expect(points).to_have_count(1)
+    expect(points).to_have_attribute("href", "p77/")
+    expect(points).to_have_attribute("aria-label", "Le p77")
     page.get_by_role("button", name="Tout effacer").click()
-    expect(page.locator("a.point")).to_have_count(0)
+    expect(points).to_have_count(region_map.MOST_POINTS)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +149,7 @@ def test_a_period_to_take_part_opens_and_closes_without_a_build(
     address = serve_list(page, site_url, with_processes(real(), [process(id="coming", dates=dates), process(id="b")]))
     page.clock.set_fixed_time(moment)
     page.goto(address + f"?status={state}")
-    expect(page.locator(".card:visible .status")).to_have_class(f"status status--{state}")
+    expect(page.locator(".results .status")).to_have_class(f"status status--{state}")
     expect(page.locator(".found__count")).to_have_text("1 processus sur 2")
     counts = {
         choice.locator("input").get_attribute("value"): choice.locator(".choice__count").text_content()

@@ -11,12 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from test_timeline import grid
 from toolkit.domain import timeline
+from toolkit.project import Project
 
 LIST = {"fr": "fr/processus/", "nl": "nl/processen/"}
 
 
-def visible_cards(page: Page) -> int:
-    return page.locator(".card:visible").count()
+def shown(page: Page) -> int:
+    """Number of results, once the list has been fetched and filtered."""
+    expect(page.locator(".found__count")).to_have_text(re.compile(r"processus sur|van de|Aucun|Geen"))
+    return page.locator(".results .row").count()
 
 
 def printed(page: Page) -> str:
@@ -34,22 +37,31 @@ def asset(page: Page, name: str) -> str:
     return found
 
 
-def test_a_filter_narrows_list_map_index_and_address(page: Page, site_url: str) -> None:
+def test_a_filter_narrows_list_map_and_address(page: Page, site_url: str) -> None:
     page.goto(site_url + LIST["fr"])
-    total = visible_cards(page)
+    cards = page.locator(".card:visible").count()
     page.locator("[data-facet=theme] summary").click()
     page.locator("input[name=theme][value=climate]").check()
-    shown = visible_cards(page)
-    assert 0 < shown < total
-    expect(page.locator(".found__count")).to_have_text(f"{shown} processus sur {total}")
+    expect(page.locator(".results .row").first).to_be_visible()
+    rows = shown(page)
+    assert rows > 0 and page.locator(".card:visible").count() == 0
+    expect(page.locator(".found__count")).to_have_text(re.compile(f"^{rows} processus sur "))
     assert "?theme=climate" in page.url
     numbers = [int(text) for text in page.locator(".area text").all_text_contents()]
     region = int(page.locator(".map__region strong").text_content() or 0)
-    assert sum(numbers) + region >= shown
-    indexed = {link.get_attribute("href") for link in page.locator(".index a:visible").all()}
-    assert len(indexed) == shown
+    assert sum(numbers) + region >= rows
     page.get_by_role("button", name="Tout effacer").click()
-    assert visible_cards(page) == total and "?" not in page.url
+    expect(page.locator(".card:visible")).to_have_count(cards)
+    assert page.locator(".results .row").count() == 0 and "?" not in page.url
+
+
+def test_every_result_leads_to_its_page(page: Page, site_url: str) -> None:
+    page.goto(site_url + LIST["nl"] + "?level=consult,involve,collaborate,inform,empower")
+    assert shown(page) > 0
+    link = page.locator(".results .row a").first
+    title = link.text_content()
+    link.click()
+    expect(page.locator("h1")).to_have_text(str(title))
 
 
 def test_the_address_restores_every_choice_and_back_undoes(page: Page, site_url: str) -> None:
@@ -60,11 +72,13 @@ def test_the_address_restores_every_choice_and_back_undoes(page: Page, site_url:
     assert page.locator("input[name=theme][value=mobility]").is_checked()
     assert page.locator("#filter-text").input_value() == "wijk"
     expect(page.locator("a.area[data-area='21004']")).to_have_attribute("aria-current", "true")
-    before = visible_cards(page)
+    before = shown(page)
     page.locator(".chosen button").first.click()
-    assert page.url.count("=") == 3
+    expect(page.locator("a.area[data-area='21004']")).not_to_have_attribute("aria-current", "true")
+    assert page.url.endswith("?theme=democracy,mobility&q=wijk")
     page.go_back()
-    assert visible_cards(page) == before
+    expect(page.locator("a.area[data-area='21004']")).to_have_attribute("aria-current", "true")
+    assert shown(page) == before
 
 
 def test_the_map_chooses_by_keyboard_and_zooms(page: Page, site_url: str) -> None:
@@ -73,35 +87,47 @@ def test_the_map_chooses_by_keyboard_and_zooms(page: Page, site_url: str) -> Non
     expected = int(area.locator("text").text_content() or 0)
     area.focus()
     page.keyboard.press("Enter")
-    assert visible_cards(page) == expected and "municipality=21001" in page.url
+    expect(page.locator(".results .row")).to_have_count(expected)
+    assert "municipality=21001" in page.url
     assert page.locator("input[name=municipality][value='21001']").is_checked()
     assert page.locator(".map__drawing").get_attribute("viewBox") != "0 0 1000 1000"
     assert page.locator(".map__chosen").get_attribute("d") == area.locator("path").get_attribute("d")
     page.keyboard.press("Enter")
-    assert page.locator(".map__drawing").get_attribute("viewBox") == "0 0 1000 1000"
+    expect(page.locator(".map__drawing")).to_have_attribute("viewBox", "0 0 1000 1000")
     assert "municipality" not in page.url and not page.locator(".map__chosen").get_attribute("d")
+
+
+def test_a_list_that_cannot_be_fetched_is_said(page: Page, site_url: str) -> None:
+    page.route("**/lists/*.json", lambda route: route.abort())
+    page.goto(site_url + LIST["fr"])
+    page.locator("#filter-text").fill("budget")
+    expect(page.locator(".found__count")).to_contain_text("n’a pas pu être chargée")
+    assert page.locator(".browse").is_visible()
+    page.unroute("**/lists/*.json")
+    page.locator("#filter-text").fill("budget ")
+    expect(page.locator(".results .row").first).to_be_visible()
 
 
 @pytest.mark.parametrize(
     ("typed", "plain"),
-    [("Comité", "comite"), ("L’ASSEMBLÉE", "l'assemblee"), ("Assemblée  climat", "climat assemblee")],
+    [("Comité", "comite"), ("D’ANDERLECHT", "d'anderlecht"), ("Assemblée  climat", "climat assemblee")],
 )
 def test_text_is_found_without_accents_capitals_or_order(page: Page, site_url: str, typed: str, plain: str) -> None:
-    page.goto(site_url + LIST["fr"])
-    page.locator("#filter-text").fill(plain)
-    shown = visible_cards(page)
-    assert 0 < shown < page.locator(".card").count()
-    page.locator("#filter-text").fill(typed)
-    assert visible_cards(page) == shown
+    page.goto(site_url + LIST["fr"] + f"?q={plain}")
+    rows = shown(page)
+    assert rows > 0
+    page.goto(site_url + LIST["fr"] + f"?q={typed}")
+    assert shown(page) == rows
 
 
 def test_counts_foretell_what_a_choice_shows(page: Page, site_url: str) -> None:
     page.goto(site_url + LIST["fr"] + "?theme=democracy")
+    assert shown(page) > 0
     page.locator("[data-facet=year] summary").click()
     for label in page.locator("[data-facet=year] .choice").all()[:6]:
         promised = int(label.locator(".choice__count").text_content() or 0)
         label.locator("input").check()
-        assert visible_cards(page) == promised
+        expect(page.locator(".results .row")).to_have_count(promised)
         label.locator("input").uncheck()
 
 
@@ -118,12 +144,12 @@ def test_nothing_found_is_said(page: Page, site_url: str) -> None:
 def test_what_is_printed_is_what_was_chosen(page: Page, site_url: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(site_url + LIST["fr"] + "?theme=climate")
-    cards = page.locator(".card__title")
-    shown = {" ".join((one.text_content() or "").split()) for one in cards.all() if one.is_visible()}
-    hidden = {" ".join((one.text_content() or "").split()) for one in cards.all()} - shown
+    assert shown(page) > 0
+    titles = {" ".join(title.split()) for title in page.locator(".results .row a").all_text_contents()}
+    hidden = {" ".join(title.split()) for title in page.locator(".card__title").all_text_contents()} - titles
     chosen, count = page.locator(".chosen").inner_text(), page.locator(".found__count").inner_text()
     text = printed(page)
-    assert shown and all(title in text for title in shown) and not [title for title in hidden if title in text]
+    assert all(title in text for title in titles) and not [title for title in hidden if title in text]
     assert count in text and chosen.split(" ×")[0] in text
     page.emulate_media(media="print")
     assert not page.locator(".filter").is_visible() and page.locator(".map__drawing").is_visible()
@@ -132,16 +158,27 @@ def test_what_is_printed_is_what_was_chosen(page: Page, site_url: str, scheme: L
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_without_scripts_the_whole_list_is_there(browser: Browser, site_url: str, language: str) -> None:
+def test_without_scripts_every_process_is_reached(
+    browser: Browser, site_url: str, project: Project, language: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + LIST[language] + "?theme=climate")
-    cards = visible_cards(page)
-    assert cards == page.locator(".card").count() > 0
+    assert page.locator(".card:visible").count() > 0
     assert not page.locator(".filter").is_visible()
+    heading = page.locator("#par-annee, #per-jaar")
+    years = heading.locator("xpath=following-sibling::ul[1]").locator("a")
+    reached: set[str] = set()
+    for year in [one.evaluate("one => one.href") for one in years.all()]:
+        page.goto(year)
+        reached |= set(page.locator(".row a").evaluate_all("all => all.map((one) => one.href)"))
+    assert reached == {
+        site_url + project.record_address("processes", identifier, language)
+        for identifier in project.catalogue.processes
+    }
+    page.goto(site_url + LIST[language])
     page.locator("a.area[data-area='21001']").click()
-    assert page.url.endswith("#m21001")
-    assert page.locator("#m21001 a").first.is_visible()
+    expect(page.locator("h1")).to_contain_text("Anderlecht")
     context.close()
 
 
@@ -180,11 +217,11 @@ def test_the_state_is_that_of_the_day_of_the_visit(page: Page, site_url: str) ->
     """A process documented until 2026 is under way in November 2026 and over in 2027."""
     page.clock.set_fixed_time("2027-02-01T12:00:00")
     page.goto(site_url + LIST["fr"] + "?municipality=21015")
-    expect(page.locator(".card:visible .status")).to_have_class(re.compile("status--closed"))
+    expect(page.locator(".results .status")).to_have_class(re.compile("status--closed"))
     page.goto(site_url + LIST["fr"] + "?municipality=21015&status=underway")
-    assert visible_cards(page) == 0
+    assert shown(page) == 0
     page.goto(site_url + LIST["fr"] + "?municipality=21015&status=closed")
-    page.locator(".card:visible a").click()
+    page.locator(".results .row a").click()
     expect(page.locator(".kicker .status")).to_have_class(re.compile("status--closed"))
 
 
@@ -206,10 +243,10 @@ def test_a_label_takes_the_last_change_that_has_come(page: Page, site_url: str) 
     expect(page.locator("#probe")).to_have_class("answer answer--late")
 
 
-def test_the_ledger_counts_what_it_shows(page: Page, site_url: str) -> None:
+def test_the_follow_up_register_counts_what_it_shows(page: Page, site_url: str) -> None:
     page.clock.set_fixed_time("2027-03-04T12:00:00")
     page.goto(site_url + "nl/processen/opvolgingsregister/")
     expect(page.locator("[data-today]")).to_have_text("Stand op 4 maart 2027.")
-    for number in page.locator("[data-count]").all():
+    for number in page.locator(".states [data-count]").all():
         state = number.get_attribute("data-count")
         assert int(number.text_content() or 0) == page.locator(f".promises [data-state='{state}']").count()

@@ -301,6 +301,7 @@ function change(state, keepEntry = false) {
   const address = location.pathname + writeAddress(state);
   if (keepEntry) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
+  fill(state);
   display(state);
 }
 
@@ -344,7 +345,7 @@ if (PLACE in values) {
     field.focus();
   });
   addEventListener("popstate", () => display(readAddress(location.search, values)));
-  form.addEventListener("focusin", () => load().catch(() => (loading = undefined)), { once: true });
+  form.addEventListener("focusin", () => display(read()), { once: true });
   const first = readAddress(location.search, values);
   if (!isEmpty(first)) {
     fill(first);
