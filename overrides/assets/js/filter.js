@@ -108,3 +108,12 @@ function failures(narrowing, at) {
 function count({ column, counts }, at) {
   for (const value of column[at]) counts[value] += 1;
 }
+
+/**
+ * Normalise a text for comparison: lower case, without accents or ligatures, straight apostrophes, single spaces.
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/œ/g, "oe").replace(/\s+/g, " ").trim();
+}
