@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from toolkit import LANGUAGES
 from toolkit.domain import follow_up, list_pages
 from toolkit.domain.context import Reader
-from toolkit.domain.menu import trail_to
 from toolkit.domain.static_pages import StaticPage
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -41,7 +40,7 @@ def skeleton_view(project: Project, page: Document, content: str) -> View:
         canonical=placeholder("canonical"),
         alternates=tuple(alternates),
         default=placeholder("default"),
-        trail=trail_to(page.path, project.navigation),
+        trail=project.navigation.trail_to(page.path),
         edit=placeholder("edit"),
         content=placeholder("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
         head=placeholder("head"),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
-from toolkit.domain.menu import Trail, trail_to
+from toolkit.models.config import Trail
 from toolkit.models.page import PageMeta
 from toolkit.project import Project
 from toolkit.render.markdown import Conversion, Sections
@@ -66,7 +66,7 @@ def page_view(project: Project, page: Document, settings: Settings, content: str
         canonical=urljoin(settings.site_url, reader.address),
         alternates=tuple(Alternate(one, reader.link(addresses[one]), urls[one]) for one in addresses),
         default=default,
-        trail=trail_to(page.path, project.navigation),
+        trail=project.navigation.trail_to(page.path),
         edit=settings.edit_base + page.file,
         content=Markup(content),  # noqa: S704 (converted from checked Markdown)
         missing=tuple(one for one in LANGUAGES if one not in addresses),
