@@ -21,8 +21,8 @@ from toolkit.render.environment import Renderer
 SMALL = ROOT / "tests" / "small"
 SAMPLE = ROOT / "tests" / "sample"
 RENDERER = Renderer(ROOT / "overrides")
-# Every blank the theme leaves in the shell of a kind of record.
-SHELL = """<title>@@title@@</title>
+# Every placeholder the theme leaves in the skeleton of a kind of record.
+SKELETON = """<title>@@title@@</title>
 <meta name="description" content="@@description@@">
 <link rel="canonical" href="@@canonical@@">
 <link rel="alternate" hreflang="fr" href="@@url_fr@@">
@@ -97,8 +97,8 @@ def sound(root: Path) -> Project:
 
 def with_records(project: Project, **changes: Any) -> Project:
     """A project with other records; its relations follow."""
-    catalogue = dataclasses.replace(project.catalogue, **changes)
-    return dataclasses.replace(project, catalogue=catalogue, relations=relations(catalogue, project.documents))
+    catalog = dataclasses.replace(project.catalog, **changes)
+    return dataclasses.replace(project, catalog=catalog, relations=relations(catalog, project.pages))
 
 
 def told(found: Iterable[Problem], language: str) -> list[str]:
