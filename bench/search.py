@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 from toolkit import LANGUAGES
-from toolkit.build.output_dir import Outputs
+from toolkit.build.output_dir import OutputDir
 from toolkit.checks.html_page import read_page
 from toolkit.project import Project, load
 from toolkit.search.entries import Entry
@@ -57,7 +57,7 @@ def main() -> None:
         real = by_language(project, pages)
         grown = {language: [*own, *_invented(project, language, own)] for language, own in real.items()}
         for entries in (real, grown):
-            before, outputs = sum(os.times()[:4]), Outputs(site, {})
+            before, outputs = sum(os.times()[:4]), OutputDir(site, {})
             indexed = {key: index_language(project, key, own, "", outputs.write) for key, own in entries.items()}
             outputs.write(*first_file(indexed))
             print(f"index of {sum(map(len, entries.values()))} entries: {sum(os.times()[:4]) - before:.1f} s of CPU")

@@ -56,7 +56,7 @@ def unpacked(archive: Path) -> Iterator[tuple[Manifest, Path]]:
 
 
 def _decompress(archive: Path, target: IO[bytes]) -> None:
-    """Write the tar file to disk first, so that its size is known before any of its claims is believed."""
+    """Write the tar file to disk first, so that its size is accepted before any of its claims is believed."""
     size = 0
     with gzip.open(archive) as source:
         while piece := source.read(PIECE):
@@ -75,8 +75,8 @@ def _extract(opened: tarfile.TarFile, folder: Path) -> dict[str, str]:
     """
     digests: dict[str, str] = {}
     for entry in opened:
-        known = entry.type == tarfile.REGTYPE and not entry.issparse() and PATH.fullmatch(entry.name)
-        if not known or entry.name in digests or len(digests) == MOST_FILES:
+        accepted = entry.type == tarfile.REGTYPE and not entry.issparse() and PATH.fullmatch(entry.name)
+        if not accepted or entry.name in digests or len(digests) == MOST_FILES:
             raise ValueError(f"{entry.name!r}")
         source = opened.extractfile(entry)
         content = source.read() if source else b""

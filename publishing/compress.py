@@ -8,16 +8,16 @@ import deflate
 
 from publishing.server.types import compresses
 
-LEAST = 1_000  # below, the header of the format eats the gain
+LEAST = 1_000  # below, the header of the format is longer than the gain
 
 
 def gzip(content: bytes) -> bytes:
-    """Content in gzip, without a date."""
+    """Compress with gzip, without a date."""
     return bytes(deflate.gzip_compress(content, 12))
 
 
 def twins(path: str, content: bytes) -> dict[str, bytes]:
-    """The compressed twins of a file by path; none when they would not be shorter."""
+    """Return the compressed twins of a file by path; none when they would not be shorter."""
     if len(content) < LEAST or not compresses(path):
         return {}
     made = {f"{path}.br": brotli.compress(content, quality=11), f"{path}.gz": gzip(content)}

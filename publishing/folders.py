@@ -120,15 +120,15 @@ class ReleaseFolders:
         """Remove all but the last `keep` releases that were live, and those that became live in the last `days`."""
         listed = [f"{line} ".split(" ")[:3] for line in self.shell.run(_LIST, self.path).splitlines()]
         before = {name: previous for name, _, previous in listed}
-        kept: list[str] = []
+        retained: list[str] = []
         name = self.live()
-        while name in before and name not in kept and len(kept) < keep:
-            kept.append(name)
+        while name in before and name not in retained and len(retained) < keep:
+            retained.append(name)
             name = before[name]
-        doomed = [name for name, age, _ in listed if name not in kept and int(age) >= days]
-        if kept and doomed:
+        doomed = [name for name, age, _ in listed if name not in retained and int(age) >= days]
+        if retained and doomed:
             self.shell.run(_REMOVE, self.path, given="\n".join(doomed) + "\n")
-        return doomed if kept else []
+        return doomed if retained else []
 
 
 def _name(text: str) -> str:

@@ -44,11 +44,11 @@ def report(root: Path, site: Path) -> list[str]:
 
 def places(root: Path, address: str) -> Iterator[str]:
     """Give `file:line` for each line of the sources that names an address; `-` when none does."""
-    found = False
+    named = False
     for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if re.search(rf"{re.escape(address)}(?![A-Za-z0-9/?&=_%-])", line):
-                found = True
+                named = True
                 yield f"{path.relative_to(root)}:{number}"
-    if not found:
+    if not named:
         yield "-"

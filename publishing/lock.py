@@ -55,5 +55,5 @@ def _wait_for(holder: "subprocess.Popen[str]") -> None:
             say("lock-waiting", owner=other)
         if word == "refused":
             raise RefusedError("lock-refused", owner=other)
-    told = holder.stderr.read() if holder.stderr else ""
-    raise failure(told, holder.wait() or CONNECTION_FAILED)
+    output = holder.stderr.read() if holder.stderr else ""
+    raise failure(output, holder.wait() or CONNECTION_FAILED)

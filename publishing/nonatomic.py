@@ -71,8 +71,8 @@ def publish(remote: Remote, target: RcloneTarget, state: State, manifest: Manife
         remote.send(folder / SITE, paths, headers)
         sent += len(paths)
         say("sent", done=sent, total=len(planned.sent))
-    found = remote.digests(planned.sent) if planned.sent else {}
-    if wrong := [path for path in planned.sent if found.get(path) != files[path]]:
+    arrived = remote.digests(planned.sent) if planned.sent else {}
+    if wrong := [path for path in planned.sent if arrived.get(path) != files[path]]:
         raise RefusedError("remote-not-verified", reason=", ".join(wrong[:3]))
     if planned.removed:
         remote.remove(planned.removed)
@@ -92,8 +92,8 @@ def _plan(remote: Remote, state: State, manifest: Manifest, files: Mapping[str, 
     # The same release once more: what it spared of the one before stays.
     again = live is not None and live.identity == manifest.identity
     spared = dict.fromkeys(state.paths if again else live.files if live else (), "")
-    found = changes(present, files, spared)
-    return Changes(found.sent, tuple(path for path in found.removed if path in present))
+    planned = changes(present, files, spared)
+    return Changes(planned.sent, tuple(path for path in planned.removed if path in present))
 
 
 def _files(target: RcloneTarget, manifest: Manifest, folder: Path) -> dict[str, str]:

@@ -51,11 +51,11 @@ class Remote:
     def __init__(self, address: str, known_hosts: Path | None) -> None:
         self.address = address
         # Without a file of known hosts, rclone accepts any server.
-        known = known_hosts or Path.home() / ".ssh/known_hosts"
-        self.environment = {_KNOWN_HOSTS: str(known), **os.environ}
-        told = re.match(r"rclone v(\d+)\.(\d+)", self._run("version"))
-        if told is None or (int(told[1]), int(told[2])) < LEAST:
-            raise RefusedError("rclone-too-old", least=".".join(map(str, LEAST)), found=told[0] if told else "?")
+        hosts = known_hosts or Path.home() / ".ssh/known_hosts"
+        self.environment = {_KNOWN_HOSTS: str(hosts), **os.environ}
+        version = re.match(r"rclone v(\d+)\.(\d+)", self._run("version"))
+        if version is None or (int(version[1]), int(version[2])) < LEAST:
+            raise RefusedError("rclone-too-old", least=".".join(map(str, LEAST)), found=version[0] if version else "?")
 
     def read(self, path: str) -> str:
         """Return the text of a file; empty when there is none."""

@@ -88,8 +88,8 @@ def shell_of(target: FolderTarget | SshTarget, root: Path) -> RemoteShell:
 def failure(output: str, code: int) -> RefusedError:
     """Return what went wrong there as one of our messages; `code` is the exit code of ssh, rsync or the script."""
     default = _EXITS.get(code, "target-failed")
-    found, line = telling_line(output, _CODES)
-    return RefusedError(found or default, reason=line or f"exit {code}")
+    message, line = telling_line(output, _CODES)
+    return RefusedError(message or default, reason=line or f"exit {code}")
 
 
 def telling_line(output: str, codes: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -5,7 +5,6 @@ import re
 import pytest
 from toolkit.assets.pipeline import fingerprint
 from toolkit.assets.theme_style import NOTICE, theme_style
-from toolkit.render.tight import tight
 
 SHEET = """@charset "UTF-8";:root{--used:1px;--unused:url("data:,");--deep:var(--used)}
 p,.gone>p{margin:var(--deep)}.kept.gone{top:0}.kept:not(.gone){top:1px}:is(.gone,.kept) a{top:2px}:is(.gone) b{top:3px}
@@ -72,9 +71,3 @@ def test_a_type_in_a_comment_is_not_an_import() -> None:
 def test_a_script_that_could_not_run_is_refused(files: dict[str, bytes], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         fingerprint(files)
-
-
-def test_indentation_goes_but_not_where_it_counts() -> None:
-    page = "<ul>\n\n    <li>one\n  two</li>\n</ul>\n<pre>a\n\n  b</pre>\n  <textarea>\n  c</textarea>\n"
-    assert tight(page) == "<ul>\n<li>one\ntwo</li>\n</ul>\n<pre>a\n\n  b</pre>\n<textarea>\n  c</textarea>\n"
-    assert tight("<ul>\n\n  <li>one\n   two</li>\n</ul>\n") == "<ul>\n<li>one\ntwo</li>\n</ul>\n"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from support.html_safety import assert_harmless
-from support.projects import RENDERER, ROOT, SHELL, sample, with_records
+from support.projects import RENDERER, ROOT, SKELETON, sample, with_records
 from support.record_checks import SLIM, TREES, checked, dump
 from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
@@ -15,8 +15,7 @@ from toolkit.domain.context import Reader
 from toolkit.exports.base import Download
 from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
-from toolkit.render.record_pages import Around, record_filling
-from toolkit.render.skeletons import read_shell
+from toolkit.render.record_pages import Skeleton
 
 DATA = [path.stem for path in sorted((ROOT / "overrides/data").glob("*.html"))]
 # Record pages and data templates that show a file.
@@ -34,7 +33,7 @@ SHOWN_BY: dict[str, tuple[Iterable[str], list[str]]] = {
     "data/vocabulary.yaml": (WITH_PAGE, DATA),
 }
 EDIT = "https://edit.example.org/"
-AROUND = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
+PAGES = Skeleton(SKELETON, RENDERER, "https://site.example.org/")
 
 
 @cache
@@ -72,7 +71,7 @@ def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Ite
     for language in LANGUAGES:
         for kind in kinds:
             for one in shown.catalogue.records(kind):
-                yield AROUND.shell.fill(record_filling(shown, kind, one, language, AROUND, EDIT))
+                yield PAGES.record_page(shown, kind, one, language, EDIT)
         reader = Reader(shown, language, f"{language}/")
         yield RENDERER.render("records/methods.html", reader, record=method)
         made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}

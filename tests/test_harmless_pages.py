@@ -4,18 +4,17 @@ from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 from support.html_safety import assert_harmless
 from support.projects import RENDERER, sample, sample_root
 from support.record_checks import KNOWN, assert_located
 from support.strategies import texts
-from toolkit.build.data_markers import PageData, place
-from toolkit.build.dependencies import Asked
-from toolkit.build.settings import Settings
+from toolkit.build.data_markers import PageFiller, protect_markers
+from toolkit.build.dependencies import Recorder
 from toolkit.checks.links import link_problems
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
-from toolkit.render.markdown import ToolkitMarkdown
+from toolkit.render.markdown import convert
+from toolkit.settings import Settings
 from toolkit.sources.data_files import Reading
 from toolkit.sources.pages import Document, read_document
 
@@ -52,8 +51,8 @@ def project() -> Project:
 
 
 @cache
-def data() -> PageData:
-    return PageData(project(), RENDERER, Settings("https://site.example.org/"), Asked())
+def filler() -> PageFiller:
+    return PageFiller(project(), RENDERER, Settings("https://site.example.org/"), Recorder())
 
 
 def checked(data: bytes) -> tuple[Document, list[Problem]]:
@@ -65,9 +64,8 @@ def checked(data: bytes) -> tuple[Document, list[Problem]]:
 
 
 def shown(text: str, document: Document) -> str:
-    """HTML of the page, by the extensions of mkdocs.yml."""
-    extensions = ["admonition", "fenced_code", "sane_lists", "tables", "toc", ToolkitMarkdown({"table": "Tableau"})]
-    return data().fill(Markdown(extensions=extensions).convert(place(text)), document)
+    """HTML of the page."""
+    return filler().fill(convert(protect_markers(text), "Tableau").html, document)
 
 
 @given(st.one_of(st.binary(max_size=200), bodies.map(str.encode), bodies.map(lambda body: ("---\n" + body).encode())))

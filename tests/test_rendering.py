@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.projects import RENDERER, ROOT, SHELL, small_project, sound
+from support.projects import RENDERER, ROOT, SKELETON, small_project, sound
 from toolkit import LANGUAGES
 from toolkit.domain.context import Reader
 from toolkit.kinds import WITH_PAGE
 from toolkit.models import DATA_FILES
 from toolkit.project import Project
-from toolkit.render.record_pages import Around, record_filling
-from toolkit.render.skeletons import read_shell
+from toolkit.render.record_pages import Skeleton
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/case.yaml"))
@@ -52,9 +51,8 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    around = Around(read_shell(SHELL), RENDERER, "https://site.example.org/")
     edit = f"https://edit.example.org/{WITH_PAGE[kind].file}#L{project.catalogue.lines[(kind, record)]}"
-    return around.shell.fill(record_filling(project, kind, record, language, around, edit))
+    return Skeleton(SKELETON, RENDERER, "https://site.example.org/").record_page(project, kind, record, language, edit)
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:

@@ -9,6 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.build import ROOT, build, tree
 from toolkit import LANGUAGES
+from toolkit.domain import follow_up, list_pages
+from toolkit.domain.context import Reader
 from toolkit.project import Project
 
 SITE_URL = "https://participation-toolkit.example.org/"
@@ -42,9 +44,11 @@ def test_every_page_and_record_is_published_in_both_languages(site: Path, projec
         for language, path in project.documents
         if (language, path) not in _models(project)
     }
-    for kind in ("processes", "facilitators", "lots", "methods"):
-        for language in LANGUAGES:
+    for language in LANGUAGES:
+        for kind in ("processes", "facilitators", "lots", "methods"):
             expected |= {project.record_address(kind, one, language) for one in project.catalogue.records(kind)}
+        lists = Reader(project, language, "")
+        expected |= {page.address(lists) for page in (*list_pages.pages(project), *follow_up.pages(project))}
     published = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
     assert published == expected
 

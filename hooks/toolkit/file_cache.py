@@ -1,4 +1,4 @@
-"""Files that take long to make, in the cache folder under a name that changes with all they are made from."""
+"""Content-addressed cache of expensive files: the name of each changes with all it is made from."""
 
 import hashlib
 import os
@@ -8,22 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-# What reading a pickle of an earlier build may raise.
+# What reading a pickle that is damaged or was written by other code may raise.
 UNREADABLE = (OSError, EOFError, ValueError, TypeError, pickle.PickleError, AttributeError, ImportError, LookupError)
 
 
-def kept(path: Path, make: Callable[[], bytes]) -> bytes:
-    """The file at a path of the cache, made first if it is not there."""
+def cached_file(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return the content of a file of the cache; make it first if it is not there."""
     if not path.is_file():
         content = make()
-        with replacing(path) as stream:
+        with atomic_write(path) as stream:
             stream.write(content)
     return path.read_bytes()
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file that appears whole or not at all, though the build be killed or another write it too."""
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file that appears whole or not at all, even if the build is killed or another one writes it too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as stream:
@@ -32,5 +32,5 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def short_digest(*parts: object) -> str:
-    """What tells one file from another in a name."""
+    """Return a digest for the name of a file."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

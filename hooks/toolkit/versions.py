@@ -1,49 +1,24 @@
-"""What runs: our own code, Python and the packages. Nothing kept from an earlier build serves when it has changed."""
+"""Digests of what runs: our sources, the lock of the packages, Python. Caches of other code are not read."""
 
 import hashlib
 import platform
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-# The packages of requirements/site.in, and what they make HTML with.
-PACKAGES = (
-    "babel",
-    "email-validator",
-    "feedgen",
-    "font-manrope",
-    "fonttools",
-    "icalendar",
-    "jinja2",
-    "markdown",
-    "markdown-it-py",
-    "markupsafe",
-    "mkdocs",
-    "mkdocs-material",
-    "mkdocs-static-i18n",
-    "openpyxl",
-    "pagefind-bin",
-    "phonenumbers",
-    "pydantic",
-    "pypandoc-binary",
-    "pystemmer",
-    "python-dateutil",
-    "python-stdnum",
-    "pyyaml",
-    "selectolax",
-    "shapely",
-    "tinycss2",
-    "typst",
-    "uharfbuzz",
-)
+HOOKS = Path(__file__).parents[1]
+LOCK = HOOKS.parent / "requirements" / "site.txt"
+
+
+@cache
+def lock_digest() -> str:
+    """Return the hexadecimal digest of the locked packages and of the version of Python."""
+    return hashlib.sha256(platform.python_version().encode() + LOCK.read_bytes()).hexdigest()
 
 
 @cache
 def code_digest() -> str:
-    """Hexadecimal digest of all of it."""
-    hooks = Path(__file__).parents[1]
-    versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
-    found = hashlib.sha256(repr(versions).encode())
-    for path in sorted(one for one in hooks.rglob("*") if one.is_file() and "__pycache__" not in one.parts):
-        found.update(str(path.relative_to(hooks)).encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+    """Return the hexadecimal digest of our sources and of what `lock_digest` covers."""
+    digest = hashlib.sha256(lock_digest().encode())
+    for path in sorted(path for path in HOOKS.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        digest.update(str(path.relative_to(HOOKS)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -13,8 +13,8 @@ _ENCODINGS = (("br", "br"), ("gz", "gzip"))
 
 
 def files(site: Site) -> dict[str, str]:
-    """Content of each file, by its path in the site: the main one, and one a language for its lost readers."""
-    lost = site.lost_pages()
+    """Return the content of each file by its path in the site: the main one, and one a language for its error page."""
+    lost = site.error_pages()
     inner = {f"{part}.htaccess": _lost(site, page) for part, page in lost.items() if part}
     lines = ["# Written by `make release`; do not edit.", "DirectoryIndex index.html", "Options -Indexes"]
     lines += [*_types(), *_headers(site), *_moves(site), *_variants()]
@@ -33,16 +33,16 @@ def _types() -> Iterator[str]:
 
 
 def _headers(site: Site) -> Iterator[str]:
-    def when(pattern: str, found: bool = True) -> str:
-        return f'"expr=%{{REQUEST_URI}} {"=~" if found else "!~"} m#{pattern}#"'
+    def when(pattern: str, matching: bool = True) -> str:
+        return f'"expr=%{{REQUEST_URI}} {"=~" if matching else "!~"} m#{pattern}#"'
 
     everywhere, shared = site.headers.everywhere, rf"\.({'|'.join(SHARED)})(\.br|\.gz)?$"
     yield from (f'Header always set {name} "{value}"' for name, value in everywhere.items())
-    yield from (f'Header always set {name} "{value}" {when(shared, found=False)}' for name, value in PRIVATE.items())
+    yield from (f'Header always set {name} "{value}" {when(shared, matching=False)}' for name, value in PRIVATE.items())
     yield from (f'Header always set {name} "{value}" {when(shared)}' for name, value in OPEN.items())
     long = FINGERPRINTED.pattern.removesuffix("$") + r"(\.br|\.gz)?$"
     yield f'Header set Cache-Control "{LONG}" {when(long)}'
-    yield f'Header set Cache-Control "{SHORT}" {when(long, found=False)}'
+    yield f'Header set Cache-Control "{SHORT}" {when(long, matching=False)}'
 
 
 def _moves(site: Site) -> Iterator[str]:

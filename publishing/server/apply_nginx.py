@@ -78,13 +78,13 @@ def install(text: str, target: Path, nginx: list[str]) -> None:
     )
     print(*shown, sep="\n")
     _write(target, text)
-    told = subprocess.run([*nginx, "-t"], capture_output=True, text=True, check=False)
-    if told.returncode:
+    checked_by_nginx = subprocess.run([*nginx, "-t"], capture_output=True, text=True, check=False)
+    if checked_by_nginx.returncode:
         if before is None:
             target.unlink()
         else:
             _write(target, before)
-        raise NotAcceptedError(f"nginx refuse / weigert: {told.stderr.strip()}")
+        raise NotAcceptedError(f"nginx refuse / weigert: {checked_by_nginx.stderr.strip()}")
     subprocess.run([*nginx, "-s", "reload"], check=True)
 
 

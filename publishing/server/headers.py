@@ -23,7 +23,7 @@ _EVERYWHERE = {
     "Strict-Transport-Security": f"max-age={2 * YEAR}",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # What a reader selected stands in the address: no other site is told of it.
+    # What a reader selected stands in the address: it is sent to no other site.
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{power}=()" for power in _POWERS),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,20 +41,20 @@ class Headers:
 
     @property
     def everywhere(self) -> dict[str, str]:
-        """Those of every answer, errors and redirects too."""
+        """Return those of every answer, errors and redirects too."""
         return {"Content-Security-Policy": self.policy, **_EVERYWHERE}
 
     def of(self, path: str) -> dict[str, str]:
-        """All those of a file that is found, by its path in the site."""
+        """Return all those of a file, by its path in the site."""
         shared = OPEN if suffix(path) in SHARED else PRIVATE
         return {**self.everywhere, **shared, "Cache-Control": caching(path), "Content-Type": content_type(path)}
 
 
 def fingerprinted(path: str) -> bool:
-    """Whether the name of a file holds the digest of its content."""
+    """Return whether the name of a file holds the digest of its content."""
     return bool(FINGERPRINTED.search(path))
 
 
 def caching(path: str) -> str:
-    """How long browsers may keep a file."""
+    """Return the Cache-Control of a file."""
     return LONG if fingerprinted(path) else SHORT

@@ -8,7 +8,7 @@ from publishing.server.types import SHARED, suffix
 
 
 def files(site: Site) -> dict[str, str]:
-    """Content of each file, by its path in the site."""
+    """Return the content of each file, by its path in the site."""
     return {"_headers": "\n".join(_headers(site)) + "\n", "_redirects": "\n".join(_redirects(site)) + "\n"}
 
 
@@ -32,5 +32,5 @@ def _rule(pattern: str, headers: dict[str, str], replacing: bool = False) -> Ite
 
 def _redirects(site: Site) -> Iterator[str]:
     yield from (f"{old} {new} 301" for old, new in site.moves())
-    for part, page in sorted(site.lost_pages().items(), reverse=True):
+    for part, page in sorted(site.error_pages().items(), reverse=True):
         yield f"{site.base}{part}* {site.base}{page} 404"

@@ -19,7 +19,7 @@ def _lines(site: Site) -> Iterator[str]:
     yield from ("index index.html;", "server_tokens off;", "absolute_redirect off;", "gzip_static on;", "gzip_vary on;")
     yield from _types()
     yield from _headers(site)
-    for part, page in site.lost_pages().items():
+    for part, page in site.error_pages().items():
         error = f"error_page 403 404 =404 {site.base}{page};"
         yield error if not part else f"location {site.base}{part} {{ {error} }}"
     for old, new in site.moves():
@@ -29,21 +29,22 @@ def _lines(site: Site) -> Iterator[str]:
 
 def _types() -> Iterator[str]:
     """This replaces the server's own table, so it is whole."""
-    found: dict[str, list[str]] = defaultdict(list)
+    suffixes_by_type: dict[str, list[str]] = defaultdict(list)
     for suffix, kind in TYPES.items():
-        found[kind].append(suffix)
+        suffixes_by_type[kind].append(suffix)
     yield "types {"
-    yield from (f"  {kind} {' '.join(suffixes)};" for kind, suffixes in sorted(found.items()))
+    yield from (f"  {kind} {' '.join(suffixes)};" for kind, suffixes in sorted(suffixes_by_type.items()))
     yield "}"
     yield f"default_type {UNKNOWN};"
     yield "charset utf-8;"
-    yield f"charset_types {' '.join(kind for kind in sorted(found) if has_charset(kind) and kind != 'text/html')};"
+    texts = (kind for kind in sorted(suffixes_by_type) if has_charset(kind) and kind != "text/html")
+    yield f"charset_types {' '.join(texts)};"
 
 
 def _headers(site: Site) -> Iterator[str]:
-    """Values that differ from file to file are variables: `add_header` leaves out an empty one.
+    """Values that differ from file to file are variables: `add_header` omits an empty one.
 
-    Caching is not told with errors (no `always`): a file that is missing today may be there tomorrow.
+    Errors have no caching header (no `always`): a file that is missing today may be there tomorrow.
     """
     yield f'set $toolkit_caching "{SHORT}";'
     yield f'if ($uri ~ "{FINGERPRINTED.pattern}") {{ set $toolkit_caching "{LONG}"; }}'

@@ -36,17 +36,23 @@ _ALWAYS = {"base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'n
 
 
 def policy(files: Mapping[str, bytes]) -> str:
-    """The policy of a site, from the content of its HTML, CSS and JavaScript files by path."""
+    """Return the policy of a site, from the content of its HTML, CSS and JavaScript files by path."""
     sources: dict[str, set[str]] = defaultdict(set)
     for path, content in files.items():
         for directive, source in _needs(path, content.decode("utf-8", "replace")):
             sources[directive].add(source)
-    told = {"default-src": "'none'", **_ALWAYS, **{name: " ".join(_sorted(found)) for name, found in sources.items()}}
-    return "; ".join(f"{name} {told[name]}" for name in ("default-src", *sorted(set(told) - {"default-src"})))
+    directives = {
+        "default-src": "'none'",
+        **_ALWAYS,
+        **{name: " ".join(_sorted(values)) for name, values in sources.items()},
+    }
+    return "; ".join(
+        f"{name} {directives[name]}" for name in ("default-src", *sorted(set(directives) - {"default-src"}))
+    )
 
 
-def _sorted(found: set[str]) -> list[str]:
-    return sorted(found, key=lambda one: (one != SELF, one))
+def _sorted(values: set[str]) -> list[str]:
+    return sorted(values, key=lambda value: (value != SELF, value))
 
 
 def _needs(path: str, text: str) -> Iterator[tuple[str, str]]:

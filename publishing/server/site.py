@@ -17,12 +17,12 @@ class Site:
     paths: Sequence[str]
     redirects: Sequence[tuple[str, str]] = ()
 
-    def lost_pages(self) -> dict[str, str]:
-        """The page of lost readers of each part of the site: `""` and each language."""
+    def error_pages(self) -> dict[str, str]:
+        """Return the error page of each part of the site: `""` and each language."""
         parts = {"": "404.html", **{f"{language}/": f"{language}/404.html" for language in LANGUAGES}}
         return {part: page for part, page in parts.items() if page in self.paths}
 
     def moves(self) -> list[tuple[str, str]]:
-        """Old and new paths on the host. A folder is also asked for without its last slash."""
+        """Return old and new paths on the host. A folder is also asked for without its last slash."""
         pairs = [(self.base + old, self.base + new) for old, new in self.redirects]
         return pairs + [(old.rstrip("/"), new) for old, new in pairs if old.endswith("/")]

@@ -39,22 +39,22 @@ _WITH_CHARSET = {
 
 
 def suffix(path: str) -> str:
-    """Suffix of a file, without its dot."""
+    """Return the suffix of a file, without its dot."""
     return PurePosixPath(path).suffix.removeprefix(".")
 
 
 def content_type(path: str) -> str:
-    """Value of the Content-Type header of a file."""
+    """Return the value of the Content-Type header of a file."""
     kind = TYPES.get(suffix(path), UNKNOWN)
     return f"{kind}; charset=utf-8" if has_charset(kind) else kind
 
 
 def has_charset(kind: str) -> bool:
-    """Whether a type is text, for which the charset is told."""
+    """Return whether a type is text, sent with a charset."""
     return kind in _WITH_CHARSET
 
 
 def compresses(path: str) -> bool:
-    """Whether a file is worth compressing."""
+    """Return whether a file is worth compressing."""
     kind = TYPES.get(suffix(path), UNKNOWN)
     return has_charset(kind) or kind == "application/wasm"

@@ -125,6 +125,7 @@ def test_the_map_draws_the_points_of_the_result(page: Page, site_url: str) -> No
     points = page.locator("a.point")
     expect(points).to_have_count(region_map.MOST_POINTS)
     page.locator("#filter-text").fill("le p77")
+    expect(points).to_have_count(1)
     expect(points).to_have_attribute("href", "p77/")
     expect(points).to_have_attribute("aria-label", "Le p77")
     page.get_by_role("button", name="Tout effacer").click()

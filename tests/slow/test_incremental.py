@@ -1,34 +1,42 @@
-"""A build that finds what an earlier one left gives the bytes of a clean one, after each kind of edit."""
+"""A build that finds what an earlier one left gives the bytes of a clean one, after each kind of edit.
 
-import json
+The edits follow each other in the same copy of the project, and each says what it must write again. A clean build is
+compared at the end of each group: no edit of a group writes the pages that an earlier one should have written, unless
+the earlier one says so itself.
+"""
+
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support.build import ROOT, build, copy_project, tree
-from support.projects import edit
-from toolkit.versions import PACKAGES
-
-from bench import grown
+from support.build import build, copy_project, tree
+from toolkit import LANGUAGES
+from toolkit.domain import list_pages
+from toolkit.domain.context import Reader
+from toolkit.project import Project, load
 
 TODAY = "1795392000"
-PAGE = "docs/fr/framing/why.md"
-Edit = Callable[[Path], None]
+FOOTER = ("overrides/partials/footer.html", r"<footer ", "<footer data-edited ")
+PROCESSES, LABELS, MENU, SEGMENTS = (
+    "data/processes.yaml",
+    "config/labels.yaml",
+    "config/navigation.yaml",
+    "config/urls.yaml",
+)
+Tree = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, built once, without what builds leave elsewhere."""
     root = copy_project(tmp_path_factory.mktemp("incremental") / "copy")
     assert_builds(root / "site", root)
-    yield root
+    return root
 
 
 def assert_builds(target: Path, root: Path, **environment: str) -> None:
@@ -36,19 +44,26 @@ def assert_builds(target: Path, root: Path, **environment: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def assert_as_clean(root: Path, **environment: str) -> set[str]:
-    """Build again, and from nothing elsewhere: same bytes. Gives the paths of the files that were written again."""
+def rebuilt(root: Path, **environment: str) -> set[str]:
+    """Build again; return the paths of the files that were written."""
     before = times(root / "site")
     assert_builds(root / "site", root, **environment)
+    return {path for path, time in times(root / "site").items() if before.get(path) != time}
+
+
+def assert_as_clean(root: Path, **environment: str) -> None:
+    """Compare with a build from nothing elsewhere."""
     clean = root.parent / "clean"
     shutil.rmtree(clean, ignore_errors=True)
-    ignored = shutil.ignore_patterns(".cache", "site")
-    shutil.copytree(root, clean, ignore=ignored)
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns(".cache", "site"))
     assert_builds(clean / "site", clean, **environment)
-    found, expected = tree(root / "site"), tree(clean / "site")
+    assert_same(root, tree(clean / "site"))
+
+
+def assert_same(root: Path, expected: Tree) -> None:
+    found = tree(root / "site")
     assert found.keys() == expected.keys()
     assert [path for path in found if found[path] != expected[path]] == []
-    return {path for path, time in times(root / "site").items() if before.get(path) != time}
 
 
 def times(site: Path) -> dict[str, int]:
@@ -61,146 +76,180 @@ def pages_of(written: set[str]) -> set[str]:
     return {path for path in written if path.endswith(".html")}
 
 
-def test_every_package_of_the_site_counts() -> None:
-    lines = (ROOT / "requirements/site.in").read_text(encoding="utf-8").splitlines()
-    wanted = {re.split(r"[=\[]", line)[0] for line in lines if line and not line.startswith(("#", "-"))}
-    assert wanted <= set(PACKAGES)
+def change(root: Path, file: str, pattern: str, replacement: str) -> None:
+    """Replace what first matches a pattern."""
+    path = root / file
+    text, count = re.subn(pattern, replacement, path.read_text(encoding="utf-8"), count=1)
+    assert count == 1, f"{file} does not hold {pattern}"
+    path.write_text(text, encoding="utf-8")
 
 
-def test_nothing_is_written_when_nothing_has_changed(root: Path) -> None:
-    assert assert_as_clean(root) == set()
+def loaded(root: Path) -> Project:
+    project, problems = load(root)
+    assert project, problems
+    return project
 
 
-def test_an_edit_in_a_text_writes_its_page_and_the_search_index(root: Path) -> None:
-    with (root / PAGE).open("a", encoding="utf-8") as page:
+def first_process(root: Path) -> tuple[str, str]:
+    """The identifier and the French page of the first process."""
+    project = loaded(root)
+    identifier = next(iter(project.catalogue.processes))
+    return identifier, project.record_address("processes", identifier, "fr") + "index.html"
+
+
+def plain_page(root: Path) -> tuple[str, str]:
+    """The neutral path and the French file of a page that shows no data."""
+    project = loaded(root)
+    path = next(
+        path
+        for (language, path), page in sorted(project.documents.items())
+        if language == "fr" and "/" in path and not path.endswith("index.md")
+        if not page.markers and not page.meta.records and not page.meta.method
+    )
+    return path, project.address(path, "fr") + "index.html"
+
+
+def test_an_edit_of_a_page_writes_what_shows_it(root: Path) -> None:
+    assert rebuilt(root) == set()
+    path, file = plain_page(root)
+    with (root / "docs/fr" / path).open("a", encoding="utf-8") as page:
         page.write("\nUne phrase de plus, pour voir.\n")
-    written = assert_as_clean(root)
-    assert pages_of(written) == {"fr/cadrage-strategique/pourquoi/index.html"}
+    written = rebuilt(root)
+    assert pages_of(written) == {file}
     assert {path.split("/")[0] for path in written} == {"fr", "pagefind"}
-
-
-def test_an_edit_of_a_title_reaches_the_pages_that_print_it(root: Path) -> None:
-    edit(root, PAGE, {'nav_title: "': 'nav_title: "Mais '})
-    written = pages_of(assert_as_clean(root))
-    assert {"fr/cadrage-strategique/pourquoi/index.html", "fr/cadrage-strategique/index.html"} <= written
-    assert not [path for path in written if path.startswith("nl/processen/")]
-
-
-def test_an_edit_of_a_record_reaches_those_who_name_it(root: Path) -> None:
-    edit(root, "data/processes.yaml", {"fr: La Bourse, lieu de vie": "fr: La Bourse, un lieu de vie"})
-    written = pages_of(assert_as_clean(root))
-    assert {"fr/processus/index.html", "fr/processus/la-bourse-lieu-de-vie/index.html"} <= written
-    assert "fr/cadrage-strategique/pourquoi/index.html" in written  # names it among what goes with it
-    assert "fr/cadrage-strategique/niveaux/index.html" not in written
-    assert not [path for path in written if path.startswith("nl/facilitatoren/")]
-
-
-def test_what_stayed_of_the_open_data_follows_the_next_edit(root: Path) -> None:
-    """The rows that stayed after one edit are not forgotten when a word that only they print changes afterwards."""
-    edit(root, "data/processes.yaml", {"fr: La Bourse, un lieu de vie": "fr: La Bourse, lieu de vie et de passage"})
-    assert "open-data/processes.fr.csv" in assert_as_clean(root)
-    edit(root, "config/labels.yaml", {'true_word:\n    fr: "oui"': 'true_word:\n    fr: "vrai"'})
-    assert "open-data/processes.fr.csv" in assert_as_clean(root)
-
-
-def test_a_renamed_record_leaves_nothing_at_its_old_address(root: Path) -> None:
-    edit(root, "data/processes.yaml", {"fr: la-bourse-lieu-de-vie": "fr: la-bourse"})
+    change(root, f"docs/fr/{path}", r'\n(nav_title|title): "?', r"\g<0>Mais ")
+    written = pages_of(rebuilt(root))
+    parent = f"{file.rsplit('/', 2)[0]}/index.html"
+    assert {file, parent} <= written
+    assert not [page for page in written if page.startswith("nl/")]
     assert_as_clean(root)
-    assert not (root / "site/fr/processus/la-bourse-lieu-de-vie").exists()
 
 
-def test_a_line_added_above_records_moves_their_edit_links(root: Path) -> None:
-    edit(root, "data/processes.yaml", {"processes:\n": "# A comment.\nprocesses:\n"})
-    written = pages_of(assert_as_clean(root))
-    assert "fr/processus/la-bourse/index.html" in written
-    assert "fr/processus/index.html" not in written
+def test_an_edit_of_a_record_writes_what_names_it(root: Path) -> None:
+    project, (identifier, file) = loaded(root), first_process(root)
+    list_page = project.address(project.relations.marker_pages["processes"], "fr") + "index.html"
+    change(root, PROCESSES, r"(title:\n +fr: ).*(?:\n {7,}\S.*)*", r"\1Un tout autre titre")
+    written = rebuilt(root)
+    assert {file, list_page, "open-data/processes.fr.csv"} <= written
+    shown_on = [page for page in list_pages.pages(project) if any(one.id == identifier for one in page.processes)]
+    assert {page.address(Reader(project, "fr", "")) + "index.html" for page in shown_on} <= written
+    mentions = project.relations.mentions.get(("processes", identifier), ())
+    assert {project.address(path, "fr") + "index.html" for path in mentions} <= written
+    facilitators = [project.record_address("facilitators", one, "nl") for one in project.catalogue.facilitators]
+    assert not written & {f"{address}index.html" for address in facilitators}
+    # A word that only files of the open data print, none of whose records has changed.
+    change(root, LABELS, r"(\n  true_word:\n    fr: ).*", r'\1"vrai"')
+    written = rebuilt(root)
+    assert "open-data/processes.fr.csv" in written
+    assert not [page for page in pages_of(written) if page.startswith("nl/")]
+    change(root, PROCESSES, r"(slug:\n +fr: ).*", r"\1un-autre-chemin")
+    rebuilt(root)
+    assert not (root / "site" / file).parent.exists()
+    assert_as_clean(root)
 
 
-def test_a_word_of_the_interface_reaches_its_pages_only(root: Path) -> None:
-    edit(root, "config/labels.yaml", {"ne documentent aucune promesse": "ne mentionnent aucune promesse"})
-    written = pages_of(assert_as_clean(root))
-    assert written
-    assert not [path for path in written if path.startswith("nl/")]
+def test_a_line_above_records_moves_their_edit_links(root: Path) -> None:
+    _, file = first_process(root)
+    change(root, PROCESSES, "\nprocesses:\n", "\n# A comment.\nprocesses:\n")
+    written = pages_of(rebuilt(root))
+    assert file in written
+    assert "fr/index.html" not in written
+    change(root, LABELS, r"(\n  skip:\n    fr: ).*", r'\1"Au contenu"')
+    written = pages_of(rebuilt(root))
+    assert {"fr/index.html", file} <= written
+    assert not [page for page in written if page.startswith("nl/")]
+    assert_as_clean(root)
 
 
-@pytest.mark.parametrize(
-    ("file", "changes"),
-    [
-        ("overrides/partials/footer.html", {'class="site-footer__about"': 'class="site-footer__about foot"'}),
-        ("overrides/assets/css/site.css", {"/*": "/* x */ /*"}),
-        ("mkdocs.yml", {"https://github.com/example/participation-toolkit": "https://github.com/example/other"}),
-        (
-            "config/navigation.yaml",
-            {
-                "          - framing/why.md\n          - framing/levels.md": "          - framing/levels.md\n          - framing/why.md"
-            },
-        ),
-    ],
-)
-def test_what_every_page_depends_on(root: Path, file: str, changes: dict[str, str]) -> None:
-    text = (root / file).read_text(encoding="utf-8")
-    ((old, new),) = changes.items()
-    assert old in text
-    (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert assert_as_clean(root)
+def test_what_every_page_depends_on(root: Path) -> None:
+    pages = {path for path in times(root / "site") if path.endswith("index.html") and path != "index.html"}
+    change(root, *FOOTER)
+    written = rebuilt(root)
+    assert pages <= written
+    assert not [path for path in written if path.startswith(("open-data/", "pagefind/")) or path.endswith(".docx")]
+    change(root, "overrides/assets/css/site.css", r"/\*", "/* x */ /*")
+    change(root, "overrides/assets/css/site.css", r"$", "\n.edited { color: red }\n")
+    assert pages <= rebuilt(root)
+    change(root, "mkdocs.yml", r"github.com/example/participation-toolkit", "github.com/example/other")
+    rebuilt(root)
+    # The first two pages of a part of the menu change places.
+    change(root, MENU, r"(\n +- [\w/.-]+\.md)(\n +- [\w/.-]+\.md)(?=\n)", r"\2\1")
+    assert rebuilt(root)
+    assert_as_clean(root)
 
 
-def test_another_address_of_the_site(root: Path) -> None:
-    assert assert_as_clean(root, SITE_URL="https://other.example.org/base/")
-    assert assert_as_clean(root)
-
-
-def test_a_preview_says_so_on_every_page_and_is_not_indexed(root: Path) -> None:
-    assert_as_clean(root, PREVIEW="1")
+def test_another_address_of_the_site_and_a_preview(root: Path) -> None:
+    before = tree(root / "site")
+    elsewhere = {"SITE_URL": "https://other.example.org/base/", "PREVIEW": "1"}
+    rebuilt(root, **elsewhere)
     for path in (root / "site").rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in html, path
         assert '<aside class="preview"' in html, path
     assert "Disallow: /" in (root / "site/robots.txt").read_text(encoding="utf-8")
+    assert_as_clean(root, **elsewhere)
+    rebuilt(root)
+    assert_same(root, before)
 
 
 def test_an_added_page_then_its_removal(root: Path) -> None:
-    menu = (root / "config/navigation.yaml").read_text(encoding="utf-8")
-    segments = (root / "config/urls.yaml").read_text(encoding="utf-8")
-    for language in ("fr", "nl"):
-        page = (root / f"docs/{language}/framing/why.md").read_text(encoding="utf-8")
-        added = page.replace('title: "', 'title: "Encore, ').replace('description: "', 'description: "Encore. ')
-        (root / f"docs/{language}/framing/why-more.md").write_text(added, encoding="utf-8")
-    entry = "          - framing/why.md\n"
-    edit(root, "config/navigation.yaml", {entry: entry + entry.replace("why", "why-more")})
-    edit(root, "config/urls.yaml", {"segments:\n": "segments:\n  why-more: {fr: pourquoi-encore, nl: waarom-nog}\n"})
+    before, (path, file) = tree(root / "site"), plain_page(root)
+    sources = {name: (root / name).read_text(encoding="utf-8") for name in (MENU, SEGMENTS)}
+    added = path.replace(".md", "-more.md")
+    for language in LANGUAGES:
+        page = (root / "docs" / language / path).read_text(encoding="utf-8")
+        page = re.sub(r'\n(title|description): (["\']?)', r"\n\1: \2Encore. ", page)
+        (root / "docs" / language / added).write_text(page, encoding="utf-8")
+    change(root, MENU, rf"(\n +- ){re.escape(path)}(?=\n)", rf"\g<0>\g<1>{added}")
+    name = Path(added).stem
+    change(root, SEGMENTS, "segments:\n", f"segments:\n  {name}: {{fr: encore-une, nl: nog-een}}\n")
+    rebuilt(root)
+    assert (root / "site" / file).parents[1].joinpath("encore-une/index.html").exists()
     assert_as_clean(root)
-    assert (root / "site/fr/cadrage-strategique/pourquoi-encore/index.html").exists()
-    for language in ("fr", "nl"):
-        (root / f"docs/{language}/framing/why-more.md").unlink()
-    (root / "config/navigation.yaml").write_text(menu, encoding="utf-8")
-    (root / "config/urls.yaml").write_text(segments, encoding="utf-8")
-    assert_as_clean(root)
-    assert not (root / "site/fr/cadrage-strategique/pourquoi-encore").exists()
+    for language in LANGUAGES:
+        (root / "docs" / language / added).unlink()
+    for name, text in sources.items():
+        (root / name).write_text(text, encoding="utf-8")
+    rebuilt(root)
+    assert_same(root, before)
 
 
-def test_a_cache_that_cannot_be_read_is_made_again(root: Path) -> None:
+def test_damage_is_mended(root: Path) -> None:
+    before = tree(root / "site")
     for path in (root / ".cache").glob("build-*.pickle"):
         path.write_bytes(path.read_bytes()[:1000])
-    assert_as_clean(root)
-    assert assert_as_clean(root) == set()
-
-
-def test_a_file_altered_or_removed_by_hand_is_mended(root: Path) -> None:
-    page, other = root / "site/fr/index.html", root / "site/nl/processen/index.html"
-    page.write_text("defaced", encoding="utf-8")
-    other.unlink()
+    rebuilt(root)
+    assert_same(root, before)
+    (root / "site/fr/index.html").write_text("defaced", encoding="utf-8")
+    (root / "site/nl/404.html").unlink()
     (root / "site/forgotten.html").write_text("old", encoding="utf-8")
-    assert {"fr/index.html", "nl/processen/index.html"} <= assert_as_clean(root)
+    for path in (root / "site/pagefind").glob("*.json"):
+        path.write_text("{}", encoding="utf-8")
+    assert {"fr/index.html", "nl/404.html"} <= rebuilt(root)
+    assert_same(root, before)
 
 
-@pytest.mark.parametrize("files", [1, 40, 300])
-def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path, files: int) -> None:
-    edit(
-        root,
-        "overrides/partials/footer.html",
-        {'<div class="site-footer__inner"': f'<div data-n="{files}" class="site-footer__inner"'},
-    )
+def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path) -> None:
+    footer = root / FOOTER[0]
+    texts = [
+        footer.read_text(encoding="utf-8"),
+        footer.read_text(encoding="utf-8").replace("data-edited", "data-again"),
+    ]
+    expected = [tree(root / "site")]
+    footer.write_text(texts[1], encoding="utf-8")
+    rebuilt(root)
+    expected.append(tree(root / "site"))
+    assert expected[0] != expected[1]
+    for number, files in enumerate((1, 40, 300)):
+        footer.write_text(texts[number % 2], encoding="utf-8")
+        kill_after(root, files)
+        rebuilt(root)
+        assert_same(root, expected[number % 2])
+    assert_as_clean(root)
+
+
+def kill_after(root: Path, files: int) -> None:
+    """Begin a build, and kill it when it has written some files."""
     before = times(root / "site")
     command = [str(Path(sys.executable).with_name("mkdocs")), "build", "--quiet"]
     variables = {"PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1", "SITE_DIR": str(root / "site")}
@@ -209,27 +258,3 @@ def test_a_build_killed_while_it_writes_leaves_the_next_one_right(root: Path, fi
         assert running.poll() is None, "the build ended before it was killed"
     running.send_signal(signal.SIGKILL)
     running.wait()
-    assert_as_clean(root)
-    edit(root, "overrides/partials/footer.html", {f'<div data-n="{files}" class': "<div class"})
-
-
-def test_an_edit_of_a_record_reaches_the_parts_of_a_long_list_that_name_it(tmp_path: Path) -> None:
-    root = tmp_path / "long"
-    grown.write(80, root)
-    path = root / "data/processes.yaml"
-    records = json.loads(path.read_text(encoding="utf-8"))["processes"]
-
-    def rewrite(one: dict[str, Any]) -> set[str]:
-        last.update(one)
-        path.write_text(json.dumps({"processes": records}, ensure_ascii=False, indent=1), encoding="utf-8")
-        return {
-            page.split("/")[-2] for page in pages_of(assert_as_clean(root)) if page.startswith("fr/processus/commune-")
-        }
-
-    last = records[-1]
-    rewrite({"place": {"municipalities": ["21001"]}})
-    assert rewrite({"title": {**last["title"], "fr": "Un tout autre titre"}}) == {"commune-anderlecht"}
-    moved = rewrite({"place": {"municipalities": ["21012", "21015"]}})
-    assert {"commune-anderlecht", "commune-schaerbeek", "commune-molenbeek-saint-jean"} <= moved
-    records.pop()
-    assert {"commune-schaerbeek", "commune-molenbeek-saint-jean"} <= rewrite({})

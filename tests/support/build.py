@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What builds, tests and tools leave behind; converted forms and fonts of the cache depend on their sources alone.
 _LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".venv", "site", "dist", "node_modules"),
-    *(".*_cache", "__pycache__", "build-*", "pieces*", "*.part"),
+    *(".*_cache", "__pycache__", "build-*.pickle", "*.part"),
 )
 
 

@@ -14,8 +14,8 @@ PATIENCE = 90
 
 
 @contextmanager
-def previewed(project: Path) -> Iterator[str]:
-    """Address of the preview of a project, with a trailing slash; what it says is in `terminal.txt`."""
+def previewed(project: Path, page: str = "fr/", shows: str = "<h1") -> Iterator[str]:
+    """Address of the preview of a project, once a page shows a text; what it says is in `terminal.txt`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -31,7 +31,7 @@ def previewed(project: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=terminal, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/"
         try:
-            wait(lambda: "<h1" in read(address + "fr/"))
+            wait(lambda: shows in read(address + page))
             yield address
         finally:
             server.terminate()

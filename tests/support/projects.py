@@ -21,8 +21,8 @@ from toolkit.render.environment import Renderer
 SMALL = ROOT / "tests" / "small"
 SAMPLE = ROOT / "tests" / "sample"
 RENDERER = Renderer(ROOT / "overrides")
-# Every blank the theme leaves in the shell of a kind of record.
-SHELL = """<title>@@title@@</title>
+# Every placeholder the theme leaves in the skeleton of a kind of record.
+SKELETON = """<title>@@title@@</title>
 <meta name="description" content="@@description@@">
 <link rel="canonical" href="@@canonical@@">
 <link rel="alternate" hreflang="fr" href="@@url_fr@@">

@@ -1,5 +1,6 @@
 """Fixtures of the system tests: the browser, the real site as a release, servers and publishers."""
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,14 +47,14 @@ def packed(files: dict[str, bytes], folder: Path, epoch: int) -> Path:
 
 
 @pytest.fixture(scope="session")
-def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The real site, with two addresses that moved."""
+def release(site: Path) -> Iterator[Release]:
+    """The real site, with two addresses that moved; other accounts may read it, unlike the folders of pytest."""
     built = read_tree(site)
     moved = tuple((old, new) for old, new in MOVED if f"{new}index.html" in built)
     manifest, files = release_files(built, "a" * 40, 1_790_000_000, SITE_URL, moved)
-    folder = tmp_path_factory.mktemp("release")
-    folder.chmod(0o755)
-    return Release(manifest, files, write(files, folder))
+    with tempfile.TemporaryDirectory(prefix="release-") as name:
+        Path(name).chmod(0o755)
+        yield Release(manifest, files, write(files, Path(name)))
 
 
 @pytest.fixture(scope="session")

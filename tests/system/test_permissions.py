@@ -97,7 +97,8 @@ def test_each_place_that_may_not_be_written(
         assert done.returncode == 0, (path, done.stderr)
         assert place.is_wholly(new), path
         old, new = new, old
-    assert place.live in refused
+    # Over SFTP files are written in their place, which needs no right on their folder.
+    assert place.live in refused or place.kind == "sftp"
     assert len(refused) >= 2
 
 

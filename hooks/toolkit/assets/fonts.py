@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 
 # Latin-1, then œ Œ Ÿ, dashes, quotes, ellipsis, euro, narrow no-break space, arrow, single angle quote.
 CHARACTERS = (*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ŒœŸ–—‘’“”…€\u202f→›"))
@@ -21,7 +21,7 @@ def font(cache: Path) -> bytes:
     """Return the WOFF2 file, by way of a file in `cache`."""
     source = (_SOURCE / "Manrope-VariableFont_wght.ttf").read_bytes()
     key = short_digest(source, CHARACTERS, FEATURES, version("fonttools"), version("uharfbuzz"))
-    return kept(cache / f"font-{key}.woff2", lambda: _cut(source))
+    return cached_file(cache / f"font-{key}.woff2", lambda: _cut(source))
 
 
 def static_fonts(cache: Path) -> Path:
@@ -32,7 +32,7 @@ def static_fonts(cache: Path) -> Path:
     names = ("Manrope-Regular.ttf", "Manrope-Bold.ttf")
     folder = cache / f"fonts-{short_digest(names, version('font-manrope'))}"
     for name in names:
-        kept(folder / name, (_SOURCE / name).read_bytes)
+        cached_file(folder / name, (_SOURCE / name).read_bytes)
     return folder
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from tinycss2.parser import parse_blocks_contents, parse_rule_list, parse_stylesheet
 from tinycss2.serializer import serialize
 
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 
 NOTICE = "/* From Material for MkDocs, Copyright (c) Martin Donath, MIT License; rules we do not use are left out. */\n"
 # The kinds of boxes of the editors' guide, and what Python-Markdown writes around them.
@@ -36,7 +36,7 @@ def cached_theme_style(overrides: Path, styles: str, cache: Path) -> str:
     folder: Any = files("material") / "templates" / "assets" / "stylesheets"
     sheet = "".join(path.read_text("utf-8") for path in folder.glob("main.*.min.css"))
     key = short_digest(sheet, sources, styles, version("tinycss2"))
-    return kept(cache / f"theme-{key}.css", lambda: theme_style(sheet, sources, styles).encode()).decode()
+    return cached_file(cache / f"theme-{key}.css", lambda: theme_style(sheet, sources, styles).encode()).decode()
 
 
 def theme_style(sheet: str, sources: Iterable[str], styles: str) -> str:

@@ -1,86 +1,55 @@
-"""Digests of what pages may ask (`tracking.py`): where one is the same, so is all that was made from it."""
+"""Fingerprints of all that pages are made from: a page is made again when one of its fingerprints has changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import to_json
 
-from toolkit.build.dependencies import ALL, Question
-from toolkit.memory import remembered
-from toolkit.sources.catalog import Catalogue
-from toolkit.sources.pages import Document
+from toolkit.build.dependencies import ALL, DependencyKey
+from toolkit.project import Project
+from toolkit.settings import Settings
+
+GLOBAL_FILES = ("mkdocs.yml", "data/brussels-municipalities.geojson")
 
 
-@runtime_checkable
-class Reckoned(Protocol):
-    """A mapping whose answers all follow from what `basis` is a digest of."""
+def global_fingerprint(project: Project, settings: Settings) -> bytes:
+    """Return the fingerprint of what any page may use without recording it: a change here rebuilds every page.
 
-    basis: bytes
-
-
-class Answers:
-    """Digests of answers. A record stands in many answers, and in those of the next edit of a preview: `kept` has them.
-
-    `kept` is by the identity of records of the catalogue, which stay in memory as long as it does; pages do not.
-    `bases` has a digest of what the answers of some mappings are reckoned from: as long as it is the same, so are they,
-    and there is no need to reckon them.
+    Our own code and the versions of the packages are part of the name of the cache.
     """
-
-    def __init__(self, content: Mapping[str, Mapping[Any, Any]], kept: dict[int, bytes] | None = None) -> None:
-        self.content = content
-        self.kept: dict[int, bytes] = {} if kept is None else kept
-        self.found: dict[Question, bytes] = {}
-        self.bases = {name: part.basis for name, part in content.items() if isinstance(part, Reckoned)}
-
-    def compare(self, known: Mapping[Question, bytes], bases: Mapping[str, bytes]) -> Iterator[Question]:
-        """The questions whose answers are not what they were when the digests `known` and `bases` were taken."""
-        same = {name for name, basis in self.bases.items() if bases.get(name) == basis}
-        self.found.update({question: digest for question, digest in known.items() if question[0] in same})
-        return (question for question, digest in known.items() if self.digest(question) != digest)
-
-    def digest(self, question: Question) -> bytes:
-        """Digest of the answer to a question today; an answer that does not exist has one too."""
-        if question not in self.found:
-            self.found[question] = self._digest(question)
-        return self.found[question]
-
-    def _digest(self, question: Question) -> bytes:
-        name, key = question
-        content = self.content[name]
-        if key == ALL:
-            return _hash(*(self._of(pair) for pair in content.items()))
-        return self._of(content[key]) if key in content else b"absent"
-
-    def _of(self, value: Any) -> bytes:
-        if isinstance(value, BaseModel):
-            if id(value) not in self.kept:
-                self.kept[id(value)] = _hash(type(value).__name__.encode(), to_json(value))
-            return self.kept[id(value)]
-        if isinstance(value, Document):  # other pages read no more of it than its front matter
-            return _hash(value.language.encode(), value.path.encode(), to_json(value.meta))
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._of(tuple(getattr(value, one.name) for one in fields(value)))
-        if isinstance(value, Mapping):
-            return self._of(tuple(value.items()))
-        if isinstance(value, (tuple, list)):
-            return _hash(b"[", *map(self._of, value))
-        return repr(value).encode()
+    catalogue = project.catalogue
+    values = [getattr(catalogue, field.name) for field in fields(catalogue)]
+    plain = [value for value in values if not isinstance(value, Mapping)]
+    files = [(project.root / name).read_bytes() for name in GLOBAL_FILES]
+    return fingerprint([plain, project.navigation, project.today, settings, files])
 
 
-@remembered(2)
-def record_digests(catalogue: Catalogue) -> dict[int, bytes]:
-    """Where the digests of the records of a catalogue are kept; at first, those of their texts.
-
-    To reckon them from the records would take half a second of a build at 10,000 processes that changes one.
-    """
-    return {}
+def template_contents(overrides: Path) -> dict[str, bytes]:
+    """Return the templates by their path in `overrides`. Assets are none: pages record the published names of those."""
+    paths = (path for path in overrides.rglob("*") if path.is_file() and "assets" not in path.parts)
+    return {path.relative_to(overrides).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 
-def _hash(*parts: bytes) -> bytes:
-    found = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        found.update(len(part).to_bytes(4, "big") + part)
-    return found.digest()
+class Fingerprints:
+    """Fingerprints of the values of mappings, by the name of the mapping and a key of it."""
+
+    def __init__(self, mappings: Mapping[str, Mapping[Any, Any]]) -> None:
+        self.mappings = mappings
+        self.computed: dict[DependencyKey, bytes] = {}
+
+    def of(self, dependency: DependencyKey) -> bytes:
+        """Return the fingerprint of the value of a key; a key that does not exist has one too."""
+        if dependency not in self.computed:
+            name, key = dependency
+            mapping = self.mappings.get(name, {})
+            value = [[*pair] for pair in mapping.items()] if key == ALL else [mapping[key]] if key in mapping else []
+            self.computed[dependency] = fingerprint(value)
+        return self.computed[dependency]
+
+
+def fingerprint(value: Any) -> bytes:
+    """Return the digest of a value made of records, dataclasses, sequences and plain values."""
+    return hashlib.blake2b(to_json(value, bytes_mode="base64"), digest_size=12).digest()

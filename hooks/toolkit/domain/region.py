@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 from toolkit.versions import code_digest
 
 if TYPE_CHECKING:  # shapely is slow to load: it is imported where it is used
@@ -93,7 +93,7 @@ def drawing() -> Drawing:
 def _shapes() -> tuple[dict[str, tuple[float, float]], Drawing]:
     """Middles of the municipalities, and the map; cached, since shapely is slow to load."""
     name = f"map-{short_digest(BOUNDARIES.read_bytes(), code_digest())}.pickle"
-    data = kept(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
+    data = cached_file(BOUNDARIES.parents[1] / ".cache" / name, lambda: pickle.dumps((_middles(), _drawing())))
     shapes: tuple[dict[str, tuple[float, float]], Drawing] = pickle.loads(data)  # noqa: S301 (our own file)
     return shapes
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
 from toolkit.domain.context import LOCALES, Reader
-from toolkit.file_cache import kept, short_digest
+from toolkit.file_cache import cached_file, short_digest
 from toolkit.project import Project
 from toolkit.sources.forms import MARKER, Form
 
@@ -59,7 +59,7 @@ def _download(form: Form, kind: str, project: Project, site_url: str, cache_dir:
     note = context.t("form_note", title=context.document(form.meta.page).meta.title, address=guide)
     reference = project.root / REFERENCES / f"text.{kind}"
     digest = short_digest(form, note, guide, form.sheet or reference.read_bytes(), _makers())
-    content = kept(cache_dir / f"form-{digest}.{kind}", lambda: _make(form, note, guide, reference))
+    content = cached_file(cache_dir / f"form-{digest}.{kind}", lambda: _make(form, note, guide, reference))
     return Download(form, kind, f"{folder}{form.meta.name}.{kind}", content)
 
 

@@ -1,6 +1,7 @@
 """The files of `config/`: words of the interface, addresses, menu, redirects, words of the search."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -60,6 +61,18 @@ class SectionEntry(Model):
         return (self, *below) if below else ()
 
 
+@dataclass(frozen=True)
+class Trail:
+    """Where a page stands in the menu: the sections above it, outermost first."""
+
+    sections: tuple[SectionEntry, ...]
+
+    @property
+    def top(self) -> SectionEntry | None:
+        """The section of the top menu."""
+        return self.sections[0] if self.sections else None
+
+
 class NavigationFile(Model):
     """`config/navigation.yaml`: `main` is the menu at the top, `around` the foot of the pages."""
 
@@ -71,13 +84,15 @@ class NavigationFile(Model):
         """Every page named, in order."""
         return [self.home, *(path for section in (*self.main, self.around) for path in section.paths())]
 
-    def trail(self, path: str) -> tuple[SectionEntry, ...]:
-        """The sections that lead to a page, outermost first."""
-        return next(filter(None, (section.trail(path) for section in (*self.main, self.around))), ())
+    def trail_to(self, path: str) -> Trail:
+        """Where a page stands; a page outside the menu (a card, a record) belongs to the section of its folder."""
+        landing = path.rpartition("/")[0] + "/index.md"
+        trails = (section.trail(page) for page in (path, landing) for section in (*self.main, self.around))
+        return Trail(next(filter(None, trails), ()))
 
     def section(self, page: str) -> SectionEntry:
         """The section whose landing page is given."""
-        return self.trail(page)[-1]
+        return self.trail_to(page).sections[-1]
 
 
 class Redirect(Model):

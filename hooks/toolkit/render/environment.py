@@ -1,64 +1,24 @@
 """Our own Jinja environment: templates of records and data, with every value escaped and every name required."""
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from toolkit.domain import follow_up, inventory, list_pages, process_list, procurement, summaries, timeline
 from toolkit.domain.context import Reader
-from toolkit.file_cache import short_digest
 from toolkit.forms import files
 from toolkit.models.glossary import Term
 from toolkit.render import order_brief, region_map, report, structured_data
 from toolkit.render.circumstances import in_words
-
-
-class _Plain(CodeGenerator):
-    """Compiles `a.b`, `a["b"]` and `a(b)` to the same in Python.
-
-    Jinja would look for items where there is no attribute, for attributes where there is no item, and for functions
-    that want the context: our templates count on none of these.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
-        self.visit(node.node, frame)
-        self.write("[")
-        self.visit(node.arg, frame)
-        self.write("]")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
-        for named in node.kwargs:
-            self.write(f"{named.key}=")
-            self.visit(named.value, frame)
-            self.write(", ")
-        if forward_caller:
-            self.write("caller=caller")
-        self.write(")")
-
-
-def compile_plainly(environment: Environment) -> None:
-    """Have it compile templates so. Gain at 1,500 processes: a sixth of the rendering of records."""
-    environment.code_generator_class = _Plain
+from toolkit.versions import lock_digest
 
 
 class Renderer:
-    """Renders the templates of `overrides/` for a reader; `compiled` is a folder that may keep them compiled."""
+    """Renders the templates of `overrides/`; `cache` is the folder that keeps them compiled."""
 
-    def __init__(self, templates: Path, preview: bool = False, compiled: Path | None = None) -> None:
+    def __init__(self, templates: Path, preview: bool = False, cache: Path | None = None) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -67,9 +27,8 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,  # a build reads each template once
             cache_size=-1,
-            bytecode_cache=bytecode_cache(compiled) if compiled else None,
+            bytecode_cache=bytecode_cache(cache) if cache else None,
         )
-        compile_plainly(self.environment)
         modules = (
             procurement,
             inventory,
@@ -101,9 +60,8 @@ class Renderer:
 
 
 def bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
-    """Templates as Jinja compiled them, by the digest of their text: 0.3 s of each build."""
-    # Jinja looks at the version of Python only, not at its own, nor at how we have it compile.
-    own = folder / short_digest(version("jinja2"), Path(__file__).read_bytes())
+    """Return the cache of compiled templates. Jinja checks their text and the version of Python, not its own."""
+    own = folder / f"templates-{lock_digest()[:16]}"
     own.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(own))
 

@@ -1,71 +1,75 @@
-"""How Markdown pages become HTML here: no raw HTML, tick boxes, tables that scroll on a small screen."""
+"""Convert the Markdown of pages: no raw HTML, tick boxes, tables that scroll on a small screen."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import Treeprocessor
 
+from toolkit.file_cache import short_digest
+
+WORDS_PER_MINUTE = 200
 _BOX = re.compile(r"\s*\[( |x|X)\]\s+")
-# What could begin a mark inside a line: code, an escape, a link or an image, an address, emphasis, a line break.
-_MARKED = re.compile(r"[`\\\[!<*_]|  \n")
+_WORD = re.compile(r"\w[\w’'-]*")
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
+# Title and anchor of each section of a page.
+Sections = tuple[tuple[str, str], ...]
 
-# What a block of each kind cannot be without.
-_MARKS = {"quote": ">", "hashheader": "#", "admonition": "!!!"}
+
+@dataclass(frozen=True)
+class Conversion:
+    """A Markdown text as HTML; `digest` is that of the text and of the word the converter adds."""
+
+    digest: str
+    html: str
+    sections: Sections
+    minutes: int
+
+
+def convert(text: str, table: str, before: Conversion | None = None) -> Conversion:
+    """Convert the text of a page, unless `before` is its conversion; `table` is the accessible name of a table."""
+    digest = short_digest(text, table)
+    if before and before.digest == digest:
+        return before
+    markdown = _converter(table)
+    html = markdown.reset().convert(text)
+    tokens: list[dict[str, str]] = vars(markdown)["toc_tokens"]  # set by its extension `toc`
+    return Conversion(digest, html, tuple((token["name"], token["id"]) for token in tokens), reading_minutes(text))
+
+
+@lru_cache(maxsize=4)
+def _converter(table: str) -> Markdown:
+    """Return a converter, which takes longer to make than most pages to convert."""
+    return Markdown(extensions=["toc", "tables", "fenced_code", "admonition", "sane_lists", ToolkitMarkdown(table)])
+
+
+def reading_minutes(text: str) -> int:
+    """Return the minutes to read a text."""
+    return max(1, round(len(_WORD.findall(_LINK_TARGET.sub("", text))) / WORDS_PER_MINUTE))
 
 
 class ToolkitMarkdown(Extension):
-    """Python-Markdown extension; `labels` gives the words it adds, in the language of the page."""
+    """Python-Markdown extension of the toolkit."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
+    def __init__(self, table: str) -> None:
         super().__init__()
-        self.labels = labels
+        self.table = table
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (name given by Python-Markdown)
         """Register; raw HTML is escaped rather than passed through."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
-        md.treeprocessors.register(_Inline(md), "inline", 20)  # the priority of the one it replaces
-        md.treeprocessors.register(_Blocks(md, self.labels), "toolkit_blocks", 5)
-        for name, mark in _MARKS.items():
-            if name in md.parser.blockprocessors:
-                processor: Any = md.parser.blockprocessors[name]
-                processor.RE = _Marked(mark, processor.RE)
-
-
-class _Inline(InlineProcessor):
-    """Looks for marks only where there may be one: Python-Markdown tries fourteen patterns on every text.
-
-    Gain (`make bench`): half of the conversion of 150 pages, 0.35 s. Should the method be called otherwise one day,
-    nothing changes but the time.
-    """
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not _MARKED.search(data):
-            return data
-        text: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
-        return text
-
-
-class _Marked:
-    """A pattern that is looked for only in blocks that have its mark. Gain at 150 pages: 0.15 s."""
-
-    def __init__(self, mark: str, pattern: re.Pattern[str]) -> None:
-        self.mark, self.pattern, self.match = mark, pattern, pattern.match
-
-    def search(self, block: str) -> re.Match[str] | None:
-        """As that of a pattern."""
-        return self.pattern.search(block) if self.mark in block else None
+        md.treeprocessors.register(_Blocks(md, self.table), "toolkit_blocks", 5)
 
 
 class _Blocks(Treeprocessor):
-    def __init__(self, md: Markdown, labels: Mapping[str, str]) -> None:
+    def __init__(self, md: Markdown, table: str) -> None:
         super().__init__(md)
-        self.labels = labels
+        self.table = table
 
     def run(self, root: ElementTree.Element) -> None:
         for parent in list(root.iter()):
@@ -81,7 +85,7 @@ class _Blocks(Treeprocessor):
     def scrolling(self, table: ElementTree.Element) -> ElementTree.Element:
         """A keyboard reader must be able to scroll a wide table (WCAG 2.1.1)."""
         wrapper = ElementTree.Element("div", {"class": "table-scroll", "role": "group", "tabindex": "0"})
-        wrapper.set("aria-label", self.labels["table"])
+        wrapper.set("aria-label", self.table)
         wrapper.tail, table.tail = table.tail, None
         wrapper.append(table)
         for cell in table.iterfind("thead/tr/th"):

@@ -1,85 +1,93 @@
-"""One page a record, out of the shell of its kind (`shells.py`)."""
+"""Pages of records: the theme renders a skeleton once per kind and language, and each record fills its placeholders.
 
+Header and footer are thus rendered once for each kind rather than for each record.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from toolkit import LANGUAGES
 from toolkit.domain import follow_up, list_pages
 from toolkit.domain.context import Reader
-from toolkit.domain.menu import trail_to
 from toolkit.domain.static_pages import StaticPage
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
-from toolkit.render.skeletons import Filling, Shell, blank
-from toolkit.render.tight import tight
 from toolkit.render.views import Alternate, View
 from toolkit.sources.pages import Document
 
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around a record."""
-
-    shell: Shell
-    renderer: Renderer
-    site_url: str
+_PLACEHOLDER = re.compile(r"@@([a-z_]+)@@")
 
 
-def shell_view(project: Project, document: Document, content: str) -> View:
-    """View of the page a kind of record is modelled on, with a blank for all that differs from record to record."""
-    reader = Reader(project, document.language, project.address(document.path, document.language))
+def placeholder(name: str) -> Markup:
+    """Return a placeholder of a skeleton."""
+    return Markup(f"@@{name}@@")  # noqa: S704
+
+
+def skeleton_view(project: Project, page: Document, content: str) -> View:
+    """Return the view of a skeleton, with a placeholder for all that differs from record to record."""
+    reader = Reader(project, page.language, project.address(page.path, page.language))
+    alternates = (Alternate(one, placeholder(f"link_{one}"), placeholder(f"url_{one}")) for one in LANGUAGES)
     return View(
         reader=reader,
-        meta=document.meta,
-        path=document.path,
-        title=blank("title"),
-        description=blank("description"),
-        canonical=blank("canonical"),
-        alternates=tuple(Alternate(one, blank(f"link_{one}"), blank(f"url_{one}")) for one in LANGUAGES),
-        default=blank("default"),
-        trail=trail_to(document.path, project.navigation),
-        edit=blank("edit"),
-        content=blank("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
-        head=blank("head"),
-        features=(f"records/{document.meta.records}",),
+        meta=page.meta,
+        path=page.path,
+        title=placeholder("title"),
+        description=placeholder("description"),
+        canonical=placeholder("canonical"),
+        alternates=tuple(alternates),
+        default=placeholder("default"),
+        trail=project.navigation.trail_to(page.path),
+        edit=placeholder("edit"),
+        content=placeholder("content") + Markup(content),  # noqa: S704 (converted from checked Markdown)
+        head=placeholder("head"),
+        features=(f"records/{page.meta.records}",),
     )
 
 
-def record_filling(project: Project, kind: str, identifier: str, language: str, around: Around, edit: str) -> Filling:
-    """What a record fills its shell with, in a language; `edit` is where it is edited."""
-    places = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
-    reader = Reader(project, language, places[language])
-    record = project.catalogue.records(kind)[identifier]
-    article = around.renderer.module(f"records/{kind}.html", reader, record=record)
-    return _filling(article, reader, places, around.site_url, edit)
+@dataclass(frozen=True)
+class Skeleton:
+    """A rendered page with placeholders (`@@title@@`), and what fills them."""
+
+    html: str
+    renderer: Renderer
+    site_url: str
+
+    def record_page(self, project: Project, kind: str, identifier: str, language: str, edit: str) -> str:
+        """Return the page of a record; `edit` is the address where the record is edited."""
+        addresses = {one: project.record_address(kind, identifier, one) for one in LANGUAGES}
+        reader = Reader(project, language, addresses[language])
+        record = project.catalogue.records(kind)[identifier]
+        article = self.renderer.module(f"records/{kind}.html", reader, record=record)
+        return self._filled(article, reader, addresses, edit)
+
+    def list_page(self, project: Project, page: StaticPage, language: str, edit: str) -> str:
+        """Return a static page of a list, which stands beside the records."""
+        addresses = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
+        reader = Reader(project, language, addresses[language])
+        article = self.renderer.module(page.template, reader, page=page)
+        return self._filled(article, reader, addresses, edit)
+
+    def _filled(self, article: Any, reader: Reader, addresses: Mapping[str, str], edit: str) -> str:
+        """`article` is a rendered template that sets `title`, `description` and `head`."""
+        values = {
+            "title": article.title,
+            "description": article.description,
+            "canonical": self.site_url + addresses[reader.language],
+            "default": self.site_url + addresses[LANGUAGES[0]],
+            "edit": edit,
+            "content": Markup(str(article)),  # noqa: S704 (a template with every value escaped)
+            "head": article.head,
+            **{f"link_{one}": reader.link(address) for one, address in addresses.items()},
+            **{f"url_{one}": self.site_url + address for one, address in addresses.items()},
+        }
+        # A placeholder written by hand in a page has no value: it stays, and the final checks find it.
+        return _PLACEHOLDER.sub(lambda match: str(escape(values.get(match[1], match[0]))), self.html)
 
 
 def static_pages(project: Project) -> tuple[StaticPage, ...]:
-    """The pages of the list and of the ledger of processes."""
+    """Return the static pages of the lists of processes and of promises."""
     return (*list_pages.pages(project), *follow_up.pages(project))
-
-
-def list_filling(project: Project, page: StaticPage, language: str, around: Around, edit: str) -> Filling:
-    """What one of them fills the shell of the processes with."""
-    places = {one: page.address(Reader(project, one, "")) for one in LANGUAGES}
-    reader = Reader(project, language, places[language])
-    article = around.renderer.module(page.template, reader, page=page)
-    return _filling(article, reader, places, around.site_url, edit)
-
-
-def _filling(article: Any, reader: Reader, places: Mapping[str, str], site_url: str, edit: str) -> Filling:
-    """`places` are the addresses of the page by language."""
-    return {
-        "title": article.title,
-        "description": article.description,
-        "canonical": site_url + places[reader.language],
-        "default": site_url + places[LANGUAGES[0]],
-        "edit": edit,
-        "content": Markup(tight(str(article))),  # noqa: S704
-        "head": article.head,
-        **{f"link_{one}": reader.link(place) for one, place in places.items()},
-        **{f"url_{one}": site_url + place for one, place in places.items()},
-    }

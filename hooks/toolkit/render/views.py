@@ -1,30 +1,23 @@
-"""What the page template prints around a content: titles, links to the other language, trail, structured data."""
+"""What the page template prints around a content: titles, links to the other language, trail."""
 
-import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 
 from toolkit import LANGUAGES
-from toolkit.build.settings import Settings
 from toolkit.domain.context import Reader
-from toolkit.domain.menu import Trail, trail_to
+from toolkit.models.config import Trail
 from toolkit.models.page import PageMeta
 from toolkit.project import Project
+from toolkit.render.markdown import Conversion, Sections
+from toolkit.settings import Settings
 from toolkit.sources.pages import Document
-
-WORDS_PER_MINUTE = 200
-_WORD = re.compile(r"\w[\w’'-]*")
-_TARGET = re.compile(r"\]\([^)]*\)|<!--.*?-->")
-Contents = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in a language: where it is for people (`link`) and for machines (`url`)."""
+    """The same page in a language: its address for people (`link`, as printed) and for machines (`url`, absolute)."""
 
     language: str
     link: str
@@ -33,10 +26,10 @@ class Alternate:
 
 @dataclass(frozen=True)
 class View:
-    """One page as the template sees it. Addresses are absolute (`canonical`) or ready to print (`edit`).
+    """One page as the template sees it. `canonical`, `default` and `edit` are absolute addresses.
 
     `features` names what the page holds (`processes`, `records/processes`): the style sheet and the script of that
-    name, where there are any, go with it.
+    name, where there are any, go with it. `missing` are the languages the page does not exist in.
     """
 
     reader: Reader
@@ -53,58 +46,48 @@ class View:
     head: str = ""
     missing: tuple[str, ...] = ()
     minutes: int = 0
-    toc: Contents = ()
+    toc: Sections = ()
     features: tuple[str, ...] = ()
 
 
-def page_view(
-    project: Project, document: Document, settings: Settings, content: str, toc: Contents, minutes: int
-) -> View:
-    """View of a Markdown page."""
-    reader = Reader(project, document.language, project.address(document.path, document.language))
-    alternates, missing = _alternates(
-        project, reader, settings.site_url, lambda language: project.address(document.path, language), document.path
-    )
+def page_view(project: Project, page: Document, settings: Settings, content: str, conversion: Conversion) -> View:
+    """Return the view of a Markdown page; `content` is its HTML with the data in place."""
+    reader = Reader(project, page.language, project.address(page.path, page.language))
+    addresses = {one: project.address(page.path, one) for one in LANGUAGES if (one, page.path) in project.documents}
+    urls = {one: urljoin(settings.site_url, address) for one, address in addresses.items()}
+    # On the home pages, `x-default` is the page where readers choose a language.
+    default = settings.site_url if page.path == project.navigation.home else next(iter(urls.values()))
     return View(
         reader=reader,
-        meta=document.meta,
-        path=document.path,
-        title=document.meta.title,
-        description=document.meta.description,
+        meta=page.meta,
+        path=page.path,
+        title=page.meta.title,
+        description=page.meta.description,
         canonical=urljoin(settings.site_url, reader.address),
-        alternates=alternates,
-        default=_default(project, document.path, alternates, settings.site_url),
-        trail=trail_to(document.path, project.navigation),
-        edit=settings.edit_base + document.file,
+        alternates=tuple(Alternate(one, reader.link(addresses[one]), urls[one]) for one in addresses),
+        default=default,
+        trail=project.navigation.trail_to(page.path),
+        edit=settings.edit_base + page.file,
         content=Markup(content),  # noqa: S704 (converted from checked Markdown)
-        missing=missing,
-        minutes=minutes,
-        toc=toc,
-        features=tuple(dict.fromkeys(marker.text for marker in document.markers)),
+        missing=tuple(one for one in LANGUAGES if one not in addresses),
+        minutes=conversion.minutes,
+        toc=conversion.sections,
+        features=tuple(dict.fromkeys(marker.text for marker in page.markers)),
     )
 
 
-def contents(toc: Iterable[Any]) -> Contents:
-    """Titles and anchors of the sections of a page."""
-    return tuple((item.title, item.id) for item in toc)
-
-
-def _alternates(
-    project: Project, reader: Reader, site_url: str, place: Callable[[str], str], path: str
-) -> tuple[tuple[Alternate, ...], tuple[str, ...]]:
-    """The languages a page exists in, and those it does not."""
-    present = [language for language in LANGUAGES if (language, path) in project.documents]
-    found = tuple(
-        Alternate(language, reader.link(place(language)), urljoin(site_url, place(language))) for language in present
+def error_view(project: Project, language: str, site_url: str) -> View:
+    """Return the view of the 404 page of a language; its links work from any depth."""
+    base = urlsplit(site_url).path
+    reader = Reader(project, language, f"{language}/404.html", lambda target: base + target)
+    return View(
+        reader=reader,
+        meta=PageMeta(title=reader.t("lost_title"), description=reader.t("lost_description")),
+        path="404.html",
+        title=reader.t("lost_title"),
+        description=reader.t("lost_description"),
+        canonical="",
+        alternates=(Alternate(reader.other, reader.page_in(reader.other, project.navigation.home), ""),),
+        default="",
+        trail=Trail(()),
     )
-    return found, tuple(language for language in LANGUAGES if language not in present)
-
-
-def _default(project: Project, path: str, alternates: tuple[Alternate, ...], site_url: str) -> str:
-    """`x-default`: the page where readers choose a language, for the home pages; else the first language there is."""
-    return site_url if path == project.navigation.home else alternates[0].url
-
-
-def reading_minutes(markdown: str) -> int:
-    """Minutes to read the text of a page; lists made from data are looked up rather than read, and do not count."""
-    return max(1, round(len(_WORD.findall(_TARGET.sub("", markdown))) / WORDS_PER_MINUTE))

@@ -15,7 +15,6 @@ from toolkit.models.glossary import Term
 from toolkit.project import Project
 from toolkit.sources.pages import Document
 
-Pages = Mapping[str, FinalPage]
 Facets = Mapping[str, tuple[str, ...]]
 
 
@@ -76,11 +75,8 @@ def _page_facets(project: Project, document: Document) -> Facets:
     if meta.method:
         return {"kind": ("method",), "phase": tuple(project.catalogue.methods[meta.method].phases)}
     is_path = document.path.startswith(project.search.paths + "/") and not document.path.endswith("/index.md")
-    return {
-        "kind": ("path" if is_path else "guidance",),
-        "theme": tuple(meta.themes),
-        "phase": tuple(meta.phases),
-    }
+    kind = "path" if is_path else "guidance"
+    return {"kind": (kind,), "theme": tuple(meta.themes), "phase": tuple(meta.phases)}
 
 
 def _records(project: Project, language: str) -> Iterator[tuple[str, list[str], Facets]]:
@@ -129,7 +125,7 @@ def term_names(term: Term, language: str) -> list[str]:
     return [term[language], *([acronym] if acronym else []), *term.variants[language]]
 
 
-def _municipalities(project: Project, language: str, pages: Pages) -> Iterator[Entry]:
+def _municipalities(project: Project, language: str, pages: Mapping[str, FinalPage]) -> Iterator[Entry]:
     """The section of each municipality in the list of processes, where it has one (`#m21015`)."""
     page = pages.get(project.address(project.relations.marker_pages["processes"], language))
     for identifier, municipality in project.catalogue.words["municipalities"].items():

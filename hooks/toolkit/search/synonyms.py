@@ -88,10 +88,8 @@ def names(language: str, stem: Stem, terms: Iterable[Term]) -> Iterator[Pair]:
 
 
 def _root(stem: str, endings: list[str]) -> str:
-    for ending in endings:
-        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_ROOT:
-            return stem.removesuffix(ending)
-    return stem
+    removable = (one for one in endings if stem.endswith(one) and len(stem) - len(one) >= _SHORTEST_ROOT)
+    return stem.removesuffix(next(removable, ""))
 
 
 def _parts(word: str, known: Mapping[str, int], links: list[str]) -> list[str]:

@@ -18,7 +18,6 @@ _WEIGHTS = {"p": 1, **{f"h{level}": 8 - level for level in range(1, 7)}}
 # The algorithms of Pagefind.
 _ALGORITHMS = {"fr": "french", "nl": "dutch"}
 _DOUBLED = re.compile(r"([^\W\d_])\1")
-_ELIDED = re.compile(r"[^\W\d]")
 _SPELT = re.compile(r"[^\W\d_]{4,24}")
 _MOST_SPELLINGS = 3000
 
@@ -72,7 +71,7 @@ def _name_part(word: str, language: SearchWords) -> str:
 
 
 def _is_meaningful(word: str, language: SearchWords) -> bool:
-    return word not in language.stop and not _ELIDED.fullmatch(word)
+    return word not in language.stop and (len(word) > 1 or word.isdigit())
 
 
 def spellings(names: Iterable[str], count: Mapping[str, int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a build is told from outside the project's data."""
+"""Settings of a build that come from the configuration of the site generator rather than from the data."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Settings:
     """Where the site is published and its pages are edited: addresses that end with a slash.
 
-    `licence` of the open data, empty if none.
+    `licence` is that of the open data, empty if none is granted.
     """
 
     site_url: str
