@@ -10,15 +10,6 @@
  */
 
 /**
- * Normalise a text for comparison: lower case, without accents or ligatures, straight apostrophes, single spaces.
- * @param {string} text
- * @returns {string}
- */
-export function fold(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/œ/g, "oe").replace(/\s+/g, " ").trim();
-}
-
-/**
  * Read the state of an address: values apart (`a=1&a=2`) or together (`a=1,2`). Unknown values are left out.
  * @param {string} query the query of an address
  * @param {Record<string, string[]>} values known values by key
