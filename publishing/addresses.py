@@ -5,7 +5,7 @@ from pathlib import Path
 
 from toolkit.problems.problem import Problem, problem
 
-from publishing.manifest import Manifest, address_of, is_configuration, is_twin
+from publishing.manifest import Manifest, address_of, is_compressed, is_server_configuration
 from publishing.server.headers import fingerprinted
 
 FILE = "addresses-published.txt"
@@ -26,7 +26,11 @@ def lost(published: Iterable[str], manifest: Manifest) -> Iterator[Problem]:
 
 def of_release(manifest: Manifest) -> set[str]:
     """Return the addresses that readers may have kept: all but those that hold a digest of their content."""
-    lasting = (path for path in manifest.files if not (is_twin(path) or is_configuration(path) or fingerprinted(path)))
+    lasting = (
+        path
+        for path in manifest.files
+        if not (is_compressed(path) or is_server_configuration(path) or fingerprinted(path))
+    )
     return {address_of(path) for path in lasting if not path.startswith("pagefind/") and not path.endswith("404.html")}
 
 

@@ -1,4 +1,4 @@
-"""From a built site to the files of a release: what is served, what servers are told, and what is kept beside."""
+"""Assemble the files of a release: the served site, the server configuration, the accompanying documents."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -28,8 +28,8 @@ def release_files(
     site = Site(Headers(rules), urlsplit(site_url).path or "/", tuple(sorted(built)), redirects)
     served = dict(built)
     with ThreadPoolExecutor() as pool:  # the compressors release Python's lock
-        for twins in pool.map(compress.twins, built, built.values()):
-            served |= twins
+        for copies in pool.map(compress.compressed_copies, built, built.values()):
+            served |= copies
     served |= {path: text.encode() for path, text in {**apache.files(site), **hosts.files(site)}.items()}
     others = {**(beside or {}), nginx.FILE: nginx.configuration(site).encode()}
     manifest = Manifest(commit, epoch, site_url, site.base, rules, _digests(served), redirects, _digests(others))

@@ -1,4 +1,4 @@
-"""Compressed twins of files, with tools that give the same bytes on every machine.
+"""Precompressed copies of files (.br, .gz), with libraries that give the same bytes on every machine.
 
 Both libraries are pinned and carry their own compressor; the gzip of Python follows the zlib of the machine.
 """
@@ -16,8 +16,8 @@ def gzip(content: bytes) -> bytes:
     return bytes(deflate.gzip_compress(content, 12))
 
 
-def twins(path: str, content: bytes) -> dict[str, bytes]:
-    """Return the compressed twins of a file by path; none when they would not be shorter."""
+def compressed_copies(path: str, content: bytes) -> dict[str, bytes]:
+    """Return the compressed copies of a file by path, without any that would not be shorter."""
     if len(content) < LEAST or not compresses(path):
         return {}
     made = {f"{path}.br": brotli.compress(content, quality=11), f"{path}.gz": gzip(content)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from publishing.manifest import Manifest, is_configuration, without_twin
+from publishing.manifest import Manifest, is_server_configuration, original_path
 from publishing.server.headers import fingerprinted
 
 
@@ -25,7 +25,7 @@ def changes(present: Mapping[str, str], files: Mapping[str, str], live: Mapping[
     differing = (path for path, digest in files.items() if present.get(path) != digest)
     sent = sorted(differing, key=lambda path: (rank(path, live), path))
     gone = (path for path in {*present, *live} if path not in files)
-    removed = sorted(path for path in gone if not (fingerprinted(without_twin(path)) and path in live))
+    removed = sorted(path for path in gone if not (fingerprinted(original_path(path)) and path in live))
     return Changes(tuple(sent), tuple(removed))
 
 
@@ -37,8 +37,8 @@ def between(old: Manifest | None, new: Manifest) -> Changes:
 
 def rank(path: str, live: Mapping[str, str]) -> int:
     """Return the place of a file in the order of sending; files of one rank may be sent together."""
-    plain = without_twin(path)
-    if is_configuration(path):
+    plain = original_path(path)
+    if is_server_configuration(path):
         return 3
     if plain.endswith(".html"):
         return 4 if path in live else 2

@@ -7,7 +7,7 @@ journal: a line a switch, with its moment, its release and its reason
 
 from pathlib import Path
 
-from publishing.manifest import IDENTITY, Manifest, without_twin
+from publishing.manifest import IDENTITY, Manifest, original_path
 from publishing.messages import RefusedError
 from publishing.remote_shell import RemoteShell
 from publishing.server.headers import fingerprinted
@@ -140,5 +140,5 @@ def _name(text: str) -> str:
 
 def _carried(manifest: Manifest, live: Manifest) -> str:
     """Assets of the live release that the next one does not have: pages already open may still ask for them."""
-    names = [path for path in live.files if path not in manifest.files and fingerprinted(without_twin(path))]
+    names = [path for path in live.files if path not in manifest.files and fingerprinted(original_path(path))]
     return "\n".join(names) + "\n"

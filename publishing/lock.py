@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from publishing.messages import RefusedError, say
 from publishing.remote_shell import CONNECTION_FAILED, RemoteShell, failure
 
-# `cat` lives as long as our end of the connection; the lock, as long as `cat`.
+# `cat` exits when the connection is closed, and the lock is then released.
 _HOLD = """
 mkdir -p "$1/releases"
 exec 9>>"$1/.lock"
@@ -34,19 +34,21 @@ def locked(shell: RemoteShell, path: str, wait: int) -> Iterator[None]:
     """Hold the lock of a target; waits `wait` seconds for another publisher, then raises RefusedError."""
     command = shell.command(_HOLD, path, str(wait), owner())
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", errors="replace") as holder:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", errors="replace"
+    ) as lock_process:
         try:
-            _wait_for(holder)
+            _wait_for(lock_process)
             yield
         finally:
-            if holder.stdin:
-                holder.stdin.close()
-            holder.wait()
+            if lock_process.stdin:
+                lock_process.stdin.close()
+            lock_process.wait()
 
 
-def _wait_for(holder: "subprocess.Popen[str]") -> None:
+def _wait_for(lock_process: "subprocess.Popen[str]") -> None:
     other = ""
-    for line in holder.stdout or ():
+    for line in lock_process.stdout or ():
         word, _, rest = line.strip().partition(" ")
         if word == "held":
             return
@@ -55,5 +57,5 @@ def _wait_for(holder: "subprocess.Popen[str]") -> None:
             say("lock-waiting", owner=other)
         if word == "refused":
             raise RefusedError("lock-refused", owner=other)
-    output = holder.stderr.read() if holder.stderr else ""
-    raise failure(output, holder.wait() or CONNECTION_FAILED)
+    output = lock_process.stderr.read() if lock_process.stderr else ""
+    raise failure(output, lock_process.wait() or CONNECTION_FAILED)

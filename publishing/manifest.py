@@ -98,16 +98,16 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path.split("/")[-1] == "index.html" else path
 
 
-def is_configuration(path: str) -> bool:
+def is_server_configuration(path: str) -> bool:
     """Return whether a file is read by the server and never served."""
     return path.split("/")[-1] in CONFIGURATION
 
 
-def is_twin(path: str) -> bool:
-    """Return whether a file is the compressed twin of another."""
+def is_compressed(path: str) -> bool:
+    """Return whether a file is a compressed copy of another."""
     return path.endswith((".br", ".gz"))
 
 
-def without_twin(path: str) -> str:
-    """Return the file that a compressed twin stands for, or the file itself."""
+def original_path(path: str) -> str:
+    """Return the path of the original of a compressed copy; any other path is returned unchanged."""
     return path.removesuffix(".br").removesuffix(".gz")

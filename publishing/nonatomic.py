@@ -1,6 +1,6 @@
 """Non-atomic hosts (any rclone remote): send assets, then pages, then delete.
 
-What is there is asked of the host each time, so that a run completes whatever another left unfinished. Two files on
+Each run lists the files on the host, so that it can complete an interrupted publication. Two files on
 the host, in `.publishing/`, say which release is live and which paths we wrote, among files of others: `pending` is
 written before the first change, `state` after the last. When one is cut short, the other is whole.
 """
@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from publishing.diff import Changes, changes, rank
-from publishing.manifest import SITE, Manifest, is_configuration, is_twin
+from publishing.manifest import SITE, Manifest, is_compressed, is_server_configuration
 from publishing.messages import RefusedError, say
 from publishing.rclone import Remote
 from publishing.server.headers import caching
@@ -102,7 +102,7 @@ def _files(target: RcloneTarget, manifest: Manifest, folder: Path) -> dict[str, 
     """
     paths = list(manifest.files)
     if target.server == "none":
-        paths = [path for path in paths if not (is_configuration(path) or is_twin(path))]
+        paths = [path for path in paths if not (is_server_configuration(path) or is_compressed(path))]
         for old, new in manifest.redirects:
             page = folder / SITE / old / "index.html"
             if old.endswith("/") and not page.exists():

@@ -1,4 +1,4 @@
-"""Read a live site as readers do: pages of each kind, headers, error pages, redirects, compressed twins."""
+"""Check a live site over HTTP: pages of each kind, headers, error pages, redirects, compressed copies."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from toolkit import LANGUAGES
 
-from publishing.manifest import Manifest, address_of, digest, is_configuration, is_twin
+from publishing.manifest import Manifest, address_of, digest, is_compressed, is_server_configuration
 from publishing.server.types import suffix
 
 ATTEMPTS, PAUSE = 8, 0.5  # a server may take a moment to read its configuration again
@@ -58,7 +58,7 @@ def samples(manifest: Manifest) -> list[str]:
     """Return one page of each part of the site, and one file of each type."""
     kinds: dict[tuple[str, ...], str] = {}
     for path in sorted(manifest.files):
-        if is_twin(path) or is_configuration(path):
+        if is_compressed(path) or is_server_configuration(path):
             continue
         steps = path.split("/")
         # fr/processus/bourse/index.html: the language, the part, and whether it is a page of that part.

@@ -26,12 +26,12 @@ def publish(root: Path, name: str, archive: Path, wait: int = 60, reason: str = 
         if isinstance(target, RcloneTarget):
             _publish_remote(root, target, manifest, folder, reason, dry_run)
         elif dry_run:
-            releases = folders_of(root, target)
+            releases = release_folders(root, target)
             live = releases.manifest(releases.live())
             guards.check_addresses(live, manifest, reason)
             guards.show_changes(between(live, manifest), live, manifest)
         else:
-            releases = folders_of(root, target)
+            releases = release_folders(root, target)
             with locked(releases.shell, target.path, wait):
                 manifest = _publish_folders(target, releases, manifest, folder, reason)
     say("dry-run-done" if dry_run else "publish-done", name=name, release=manifest.identity)
@@ -45,7 +45,7 @@ def latest(folder: Path) -> Path:
     return folder / mark.read_text(encoding="utf-8").strip()
 
 
-def folders_of(root: Path, target: FolderTarget | SshTarget) -> ReleaseFolders:
+def release_folders(root: Path, target: FolderTarget | SshTarget) -> ReleaseFolders:
     """Return the release folders of a target."""
     return ReleaseFolders(shell_of(target, root), target.path)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from publishing.messages import RefusedError
-from publishing.remote_shell import telling_line
+from publishing.remote_shell import error_line
 
 LEAST = (1, 60)
 NOT_FOUND = (3, 4)  # exit codes of rclone: no such folder, no such file
@@ -97,6 +97,6 @@ class Remote:
         except FileNotFoundError:
             raise RefusedError("rclone-missing", least=".".join(map(str, LEAST))) from None
         if done.returncode and done.returncode not in accepted:
-            code, line = telling_line(done.stderr, _CODES)
+            code, line = error_line(done.stderr, _CODES)
             raise RefusedError(code or "remote-failed", reason=line or f"rclone: exit {done.returncode}")
         return done.stdout

@@ -67,7 +67,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def _epoch(root: Path) -> int:
-    """Return the moment a release stands for, in seconds since 1970; raises RefusedError for what is no such number."""
+    """Return the reference time of a release, in seconds since 1970; raises RefusedError when it is not valid."""
     value = os.environ.get(EPOCH) or git(root, "log", "-1", "--format=%ct")
     if not value.isdecimal() or int(value) >= TOO_LATE:
         _refuse([problem(EPOCH, "epoch-form", value=value)])

@@ -47,7 +47,7 @@ class RemoteShell:
         return done.stdout.strip()
 
     def send(self, folder: Path, target: str, link: str) -> int:
-        """Make a folder there the copy of one here, and return how many files were sent.
+        """Copy a local folder to the target with rsync, and return the number of files sent.
 
         Files that the folder `link` already holds are linked. Contents are compared, never dates.
         """
@@ -88,11 +88,11 @@ def shell_of(target: FolderTarget | SshTarget, root: Path) -> RemoteShell:
 def failure(output: str, code: int) -> RefusedError:
     """Return what went wrong there as one of our messages; `code` is the exit code of ssh, rsync or the script."""
     default = _EXITS.get(code, "target-failed")
-    message, line = telling_line(output, _CODES)
+    message, line = error_line(output, _CODES)
     return RefusedError(message or default, reason=line or f"exit {code}")
 
 
-def telling_line(output: str, codes: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def error_line(output: str, codes: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return the message for the output of a program, and the line that says it; without one, the last line.
 
     `codes` are pairs of a text and a key in `messages.yaml`; the first text that is found decides.

@@ -7,7 +7,7 @@ from publishing.folders import ReleaseFolders
 from publishing.lock import locked
 from publishing.manifest import IDENTITY
 from publishing.messages import RefusedError, say
-from publishing.publish import ARCHIVES, folders_of, go_live, publish, remote_of
+from publishing.publish import ARCHIVES, go_live, publish, release_folders, remote_of
 from publishing.targets import FolderTarget, RcloneTarget, SshTarget, find_target
 
 
@@ -28,7 +28,7 @@ def rollback(root: Path, name: str, wait: int = 60, to: str = "", reason: str = 
             raise RefusedError("archive-missing", archive=archive, commit=back.split("-")[1])
         publish(root, name, archive, reason=reason or "rollback")
     else:
-        releases = folders_of(root, target)
+        releases = release_folders(root, target)
         with locked(releases.shell, target.path, wait):
             back = _back(target, releases, name, to, reason)
     say("rollback-done", name=name, release=back)

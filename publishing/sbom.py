@@ -1,4 +1,4 @@
-"""What lies beside the site in a release: the bill of materials (CycloneDX), and the licences of what is shipped."""
+"""Documents beside the site in a release: the bill of materials (CycloneDX), and the licences of what is shipped."""
 
 import re
 import subprocess

@@ -19,7 +19,7 @@ User = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]*$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 Port = Annotated[int, Field(ge=1, le=65535)]
 # `name:` and a path on it; the name is that of a section of rclone.conf.
-Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*:[A-Za-z0-9._/-]*[A-Za-z0-9._-]$")]
+RemotePath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*:[A-Za-z0-9._/-]*[A-Za-z0-9._-]$")]
 
 
 class _Target(Model):
@@ -63,7 +63,7 @@ class RcloneTarget(_Target):
     """A folder of an rclone remote: S3, SFTP, FTP, WebDAV and others."""
 
     kind: Literal["rclone"]
-    remote: Remote
+    remote: RemotePath
     known_hosts: str = ""
 
 

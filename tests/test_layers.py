@@ -15,12 +15,12 @@ HOOKS = ROOT / "hooks"
 TOOLKIT = HOOKS / "toolkit"
 # In the order of the flow. What stands on one line knows nothing of the rest of the line but utilities.
 FLOW = [
-    *("file_cache", "versions", "memory", "kinds", "settings"),
+    *("file_cache", "versions", "kinds", "settings"),
     *("problems", "models", "sources", "domain", "checks", "project"),
     *("assets", "forms", "render", "exports", "search", "build", "__main__"),
 ]
 # Modules of the root that stand below all packages, and may use one another.
-UTILITIES = ("file_cache", "versions", "memory", "kinds", "settings")
+UTILITIES = ("file_cache", "versions", "kinds", "settings")
 MOST_MODULES = 14
 GENERATOR = ("mkdocs", "material", "mkdocs_static_i18n")
 MODULES = {".".join(path.relative_to(HOOKS).with_suffix("").parts): path for path in sorted(HOOKS.rglob("*.py"))}

@@ -67,7 +67,7 @@ def _project(
 
 
 def build_date(root: Path) -> datetime.date:
-    """The day the build stands for: SOURCE_DATE_EPOCH, else the day of the commit, else today.
+    """Reference date of the build: SOURCE_DATE_EPOCH, else the date of the last commit, else today.
 
     Raises ValueError when the former is not a number of seconds.
     """

@@ -1,1 +1,1 @@
-"""What web servers are told: one set of headers (`headers`), in the words of each server."""
+"""Configuration files of web servers, all generated from one set of headers (`headers.py`)."""

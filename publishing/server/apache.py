@@ -52,7 +52,7 @@ def _moves(site: Site) -> Iterator[str]:
 
 
 def _variants() -> Iterator[str]:
-    """Serve the compressed twin of a file to those who accept it, under the file's own type."""
+    """Serve the compressed copy of a file to clients that accept it, with the content type of the original."""
     suffixes = "|".join(suffix for suffix in TYPES if compresses(f"x.{suffix}"))
     yield from ("RewriteEngine On", rf'<FilesMatch "\.({suffixes})(\.br|\.gz)?$">')
     yield from ("  Header merge Vary Accept-Encoding", "  SetEnv no-gzip 1", "  SetEnv no-brotli 1", "</FilesMatch>")

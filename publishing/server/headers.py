@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from publishing.server.types import SHARED, content_type, suffix
 
 YEAR = 31_536_000
-# Names that hold the digest of their content (ten digits, by toolkit/assets.py): it never changes.
+# Names that hold the digest of their content (ten digits, by `toolkit/assets/pipeline.py`): it never changes.
 FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$")
 LONG = f"public, max-age={YEAR}, immutable"
 SHORT = "public, max-age=300, must-revalidate"

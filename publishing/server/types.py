@@ -29,7 +29,7 @@ TYPES = {
 SHARED = tuple(sorted(media_types()))
 TYPES |= media_types()
 UNKNOWN = "application/octet-stream"
-# The search index: a type must be told all the same, for browsers are forbidden to guess.
+# The search index. A type is required, since `X-Content-Type-Options: nosniff` forbids browsers to guess it.
 TYPES |= dict.fromkeys(("pagefind", "pf_filter", "pf_fragment", "pf_index", "pf_meta"), UNKNOWN)
 _WITH_CHARSET = {
     one

@@ -98,7 +98,7 @@ def _split_at_commas(tokens: Tokens) -> list[list[Any]]:
 
 
 def _usable(selector: Tokens, words: Set[str]) -> bool:
-    """Tell whether every class, identifier and attribute of a selector is one of our words."""
+    """Return whether every class, identifier and attribute of a selector is in `words`."""
     return all(_matches(token, before, words) for before, token in zip([None, *selector], selector, strict=False))
 
 
@@ -114,7 +114,7 @@ def _matches(token: Any, before: Any, words: Set[str]) -> bool:
 
 
 def _without_unread_variables(rules: Sequence[_Rule], read_elsewhere: Set[str]) -> Sequence[_Rule]:
-    """Leave out declarations of variables that nothing reads, again and again: one may be read by another alone."""
+    """Remove custom properties that are not used, until none is left: one may be used only by another that is not."""
     while True:
         shorter = tuple(_reading(rules, read_elsewhere | set(_VARIABLE.findall(_text(rules)))))
         if shorter == rules:

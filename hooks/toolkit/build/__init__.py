@@ -1,1 +1,1 @@
-"""One build: what is made again, what is kept, where it is written."""
+"""Incremental build: pages to make again, pages to reuse, the output folder, the preview."""

@@ -37,8 +37,8 @@ ASSETS, SOURCES = "assets", "sources"
 class Build:
     """One build: what it reads, what the last one left (`cache`), the pages there are so far, by key.
 
-    `left` is what an earlier build of this process left: the build is then one of a preview, whose search index is
-    written later. Otherwise what the last one left is read from the cache folder.
+    `left` is the cache of the last build of a preview, in memory; the search index is then written later. When it is
+    None, the cache is read from the cache folder.
     """
 
     def __init__(

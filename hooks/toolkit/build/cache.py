@@ -1,4 +1,4 @@
-"""What a build leaves for the next one of the same folder: its pages, their dependencies, the files it wrote.
+"""Cache of a build, for the next build of the same folder: pages, their dependencies, the files written.
 
 One file in `.cache/`, replaced when a build has ended well. It may be deleted at any time. Its name changes with our
 code and the packages, so that what is read was always written by the same code.
@@ -49,7 +49,7 @@ class BuildCache:
     search_files: Mapping[str, WrittenFile] = field(default_factory=dict)
 
     def unchanged(self, global_fingerprint: bytes, fingerprints: Fingerprints) -> dict[Hashable, CachedPage]:
-        """Return the pages whose dependencies have the fingerprints they had."""
+        """Return the pages none of whose dependencies has changed; none if the global fingerprint has."""
         if global_fingerprint != self.global_fingerprint:
             return {}
         changed = {key for key, known in self.fingerprints.items() if fingerprints.of(key) != known}
@@ -59,7 +59,7 @@ class BuildCache:
 def with_dependencies(
     pages: Mapping[Hashable, CachedPage], recorded: Mapping[Hashable, set[DependencyKey]]
 ) -> dict[Hashable, CachedPage]:
-    """Return pages with the dependencies a build recorded; those it took from the cache keep theirs."""
+    """Return pages with the dependencies recorded in this build; pages reused from the cache are unchanged."""
     return {
         key: replace(page, dependencies=tuple(recorded[key])) if key in recorded else page
         for key, page in pages.items()

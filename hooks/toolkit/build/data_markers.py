@@ -91,7 +91,7 @@ class PageFiller:
         return context.resolve(target)
 
     def _explain(self, html: str, page: Page, context: Context) -> str:
-        """Return HTML with the terms the page declares explained where they first appear."""
+        """Add a tooltip to the first occurrence of each term listed in the front matter of the page."""
 
         def show(term: Term, words: str) -> str:
             return self.renderer.render("term.html", context, term=term, shown=words)

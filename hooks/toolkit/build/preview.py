@@ -54,7 +54,7 @@ class Preview:
             self.thread.join()
 
     def show(self, files: set[str]) -> None:
-        """Serve priority pages from now on. After a broken build they wait: what broke it may be there still."""
+        """Serve the priority pages at once, except after a failed build, whose cause may not be fixed."""
         if files and self.ready is not None and not self.was_broken:
             self._set_ready(files)
 
@@ -100,7 +100,7 @@ class Preview:
 
 
 class BackgroundTask:
-    """Does what the reader of the preview need not wait for; a new task replaces one that has not begun."""
+    """Runs a task in a background thread; a new task replaces one that has not started."""
 
     def __init__(self) -> None:
         self.executor = ThreadPoolExecutor(max_workers=1)

@@ -33,7 +33,7 @@ def simplify(html: str) -> str:
 
 
 def paragraphs(title: str, texts: Iterable[str]) -> str:
-    """Give the same form to something that has no page of its own."""
+    """Return a title and texts in the form of `simplify`, for an entry without a page of its own."""
     return _paragraphs("\n".join([f"<h1>{escape(title)}</h1>", *map(escape, texts)]))
 
 

@@ -35,7 +35,7 @@ def link_faults(page: FinalPage, known: Mapping[str, FinalPage], files: Set[str]
 
 def resolve(address: str, target: str, site_url: str) -> Target | None:
     """Path and anchor of a target, as browsers read it on the page at an address; None when it is on another site."""
-    # The menu is on every page: going up first, most pages of the site ask for the same few hundred targets.
+    # Resolve leading `../` first: links of the menu then give the same cache key on most pages.
     while _UP.match(target) and "/" in address and ":" not in target:
         folder = address[: address.rfind("/")]
         address, target = folder[: folder.rfind("/") + 1], target.removeprefix("../")

@@ -16,7 +16,7 @@ Placement = tuple[int | None, Path]
 
 
 def record_problems(reading: Reading) -> Iterator[Problem]:
-    """All faults between records."""
+    """Duplicate identifiers and slugs, points outside the Region, faults between lots, needs and facilitators."""
     for file in reading.files.values():
         for kind, records in file.lists():
             yield from _repeated(file, kind, records, ("id",), "duplicate-id")

@@ -1,1 +1,1 @@
-"""What the records mean together: addresses, relations, dates, lists, procurement. No HTML."""
+"""Domain logic across records: addresses, relations, dates, lists, procurement. No HTML."""

@@ -40,8 +40,8 @@ class OrganiserPage(StaticPage):
 
 def entries(catalog: Catalog) -> list[Entry]:
     """Every answer promised or given, the last date first."""
-    found = [(process, entry) for process in catalog.processes.values() for entry in process.follow_up]
-    return sorted(found, key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
+    all_entries = [(process, entry) for process in catalog.processes.values() for entry in process.follow_up]
+    return sorted(all_entries, key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
 
 
 def pages(project: Project) -> tuple[OrganiserPage, ...]:
@@ -53,15 +53,15 @@ def pages(project: Project) -> tuple[OrganiserPage, ...]:
     return tuple(page for organiser in organisers for page in _parts(organiser, groups[organiser]))
 
 
-def _parts(organiser: str, found: list[Entry]) -> Iterator[OrganiserPage]:
-    for part, parts, batch in batches(found):
-        yield OrganiserPage(part, parts, organiser, batch, tuple(found))
+def _parts(organiser: str, follow_ups: list[Entry]) -> Iterator[OrganiserPage]:
+    for part, parts, batch in batches(follow_ups):
+        yield OrganiserPage(part, parts, organiser, batch, tuple(follow_ups))
 
 
-def counts(found: Iterable[Entry], today: datetime.date) -> Counts:
+def counts(follow_ups: Iterable[Entry], today: datetime.date) -> Counts:
     """Number of promises in each state, from a day on."""
     moves: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for _, entry in found:
+    for _, entry in follow_ups:
         before = ""
         for day, state in timeline.since(timeline.answers(entry), today):
             moves[day].update({state: 1})

@@ -1,4 +1,4 @@
-"""Values that stand for none of a vocabulary, and what the records say when taken together."""
+"""Values used in place of a vocabulary entry (whole Region, no promise), and queries over all records."""
 
 from collections import Counter
 

@@ -18,7 +18,7 @@ YEAR, MUNICIPALITY = "year", "municipality"
 
 @dataclass(frozen=True)
 class ListPage(StaticPage):
-    """A year or a municipality (`kind`, `value`). `processes` are those of the part, `total` those of all parts."""
+    """One part of a list by year or municipality (`kind`, `value`): its processes, and their number in all parts."""
 
     template: ClassVar[str] = "lists/processes.html"
     kind: str
@@ -28,7 +28,7 @@ class ListPage(StaticPage):
 
     @property
     def segment(self) -> str:
-        """Key of the label that tells a year from a municipality in an address."""
+        """Key of the label that starts the address: `segment_year` or `segment_municipality`."""
         return f"segment_{self.kind}"
 
     def name(self, r: Context) -> str:
@@ -79,7 +79,7 @@ def list_data(r: Context) -> str:
 
 
 def data_address(language: str) -> str:
-    """Address of that JSON file, relative to the root."""
+    """Address of the JSON file of the filters, relative to the root."""
     return f"lists/processes.{language}.json"
 
 

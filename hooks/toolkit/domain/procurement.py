@@ -1,8 +1,8 @@
 """From a need to an order: the lots that serve it, the call-off rule of each, whom to contact, what to keep in mind.
 
 All rules come from `data/lots.yaml`. Source: presentation of the Service of 9 November 2023. Identifiers go in and
-come out; the words are in the data and in `config/labels.yaml`. `overrides/assets/js/route_rules.js` is the twin of
-this module for browsers, and the decision tables of the page call it too; a test compares all three.
+come out; the words are in the data and in `config/labels.yaml`. `overrides/assets/js/route_rules.js` is the JavaScript
+counterpart of this module, and the decision tables of the page call it too; a test compares all three.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ ASK_SERVICE, DEPENDS = "ask_service", "depends"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order to place: its lot, the needs it serves there, and the rule.
+    """One order to place: the lot, the selected needs that it covers, and the call-off rule.
 
     `why` is `always` (one rule whatever the amount) or the band of the amount. `contact` is the order of contacts
     after the service: `by_rank`, `together` or `after_reply`. `fits`: the lot serves the phase the project is in.

@@ -19,7 +19,7 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class RelatedIds:
-    """Identifiers of related processes, the closest first, each under the first of these headings that holds."""
+    """Identifiers of related processes, the closest first; each is listed once, under the first criterion it meets."""
 
     here: tuple[str, ...]
     theme: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Who is linked to whom, reckoned once for a whole project: addresses, cards, mentions, users of a method.
+"""Relations between records and pages, computed once per project: addresses, cards, mentions, uses of methods.
 
 Every relation is a mapping: the build records which keys a page reads (`build/dependencies.py`), and no page looks
 through all records.

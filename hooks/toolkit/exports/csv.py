@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: UTF-8 with its mark, semicolons (what a Belgian spreadsheet expects), no cell that can run."""
+"""CSV for spreadsheets: UTF-8 with a byte order mark, semicolons (as in Belgian locales), no formula injection."""
 
 import codecs
 import csv

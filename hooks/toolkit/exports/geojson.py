@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a point where the records give one, else the middle of the municipalities, and it says which."""
+"""GeoJSON (RFC 7946): the point of a process, else the centre of its municipalities, and the `precision`."""
 
 from typing import Any
 

@@ -13,7 +13,7 @@ from toolkit.file_cache import cached_file, short_digest
 from toolkit.project import Project
 from toolkit.sources.forms import MARKER, Form
 
-# The packages that write the files; pandoc travels in the first.
+# The packages that write the files; the first one includes pandoc.
 PACKAGES = ("pypandoc_binary", "openpyxl")
 # Documents with the styles of the text forms, one a format (the README there says how to change them).
 REFERENCES = "overrides/forms"

@@ -64,7 +64,7 @@ def _dated(meta: FormMeta, properties: str) -> str:
 
 
 def _docx_body(meta: FormMeta, body: str) -> str:
-    """Turn the paper, fit tables to its width, keep each row on one page."""
+    """Set the page orientation, scale tables to the page width, prevent page breaks inside rows."""
     [(height, width)], [margins] = _DOCX_PAGE.findall(body), _DOCX_MARGINS.findall(body)
     if meta.landscape:
         body = _DOCX_PAGE.sub(r'<w:pgSz w:orient="landscape" w:h="\2" w:w="\1"', body)

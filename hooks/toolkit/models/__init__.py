@@ -14,7 +14,7 @@ from toolkit.models.vocabulary import VocabularyFile
 # Every data file of the project, with its model.
 DATA_FILES: dict[str, type[BaseModel]] = {
     "data/accessibility.yaml": AccessibilityFile,
-    "config/urls.yaml": config.AddressesFile,
+    "config/urls.yaml": config.UrlsFile,
     "data/contacts.yaml": ContactsFile,
     "facilitators.yaml": FacilitatorsFile,
     "data/glossary.yaml": GlossaryFile,

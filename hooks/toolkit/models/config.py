@@ -36,7 +36,7 @@ class LabelsFile(Model):
     labels: dict[str, Label]
 
 
-class AddressesFile(Model):
+class UrlsFile(Model):
     """`config/urls.yaml`: neutral segment to published segment, by language."""
 
     segments: dict[str, Bilingual[Slug]]
@@ -85,7 +85,7 @@ class NavigationFile(Model):
         return [self.home, *(path for section in (*self.main, self.around) for path in section.paths())]
 
     def trail_to(self, path: str) -> Trail:
-        """Where a page stands; a page outside the menu (a card, a record) belongs to the section of its folder."""
+        """Sections above a page in the menu; a page not listed there (a card, a record) takes those of its folder."""
         landing = path.rpartition("/")[0] + "/index.md"
         trails = (section.trail(page) for page in (path, landing) for section in (*self.main, self.around))
         return Trail(next(filter(None, trails), ()))

@@ -36,7 +36,7 @@ class Framework(Model):
 
 
 class Need(Model):
-    """Something a project leader may lack, in their own words; lots say which needs they serve."""
+    """A need of a project leader; each lot lists the needs that it covers."""
 
     id: Identifier
     label: Bilingual[Label]
@@ -54,7 +54,7 @@ class Applicant(Model):
 
 
 class Circumstances(Model):
-    """When a reminder applies: all that is written must hold. Amounts are in euro, excluding VAT.
+    """Conditions of a reminder; all those given must be met. Amounts are in euro, excluding VAT.
 
     `two_rules`: a lot of the answer changes rule at the threshold. `threshold_near`: one of these has an amount
     between this one and the threshold. `total_from`: all lots together reach this amount.

@@ -10,7 +10,7 @@ from toolkit.models.values import PastDate
 
 
 class Estimated(Model):
-    """A fact in words; `estimate` marks an editorial estimate, which pages say."""
+    """A fact as text; `estimate` marks an editorial estimate, and is shown on pages."""
 
     text: Bilingual[Sentence]
     estimate: bool = False

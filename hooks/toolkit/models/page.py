@@ -27,7 +27,7 @@ class Related(Model):
 
 
 class OneLanguage(Model):
-    """The dated exception of a page that has no twin: until when, and why, told to readers of the other language."""
+    """Exception for a page without a translation: expiry date, and reason, shown to readers of the other language."""
 
     until: FullDate
     reason: Bilingual[Sentence]

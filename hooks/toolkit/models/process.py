@@ -57,7 +57,7 @@ class Dates(Model):
         return until is None or until.last >= today
 
     def status(self, outcome: str, today: datetime.date) -> str:
-        """Where a process of these dates stands on a day: one of STATUSES; `outcome` is where it does in the end."""
+        """Status on a day of a process with these dates: one of STATUSES; `outcome` is its status after the end."""
         if self.is_open(today):
             return "open"
         if self.permanent:
@@ -84,8 +84,8 @@ class Dates(Model):
 class FollowUp(Model):
     """An answer that was promised, and the day it was given.
 
-    `computed`: the promised date is our reckoning from a published rule, not a date that was printed; nobody is
-    called late on a reckoning.
+    `computed`: the promised date is computed from a published rule, not published as such; it never gives the state
+    `late`.
     """
 
     what: Bilingual[Sentence]

@@ -60,7 +60,7 @@ def _full_date(value: Any) -> datetime.date:
 
 
 def _past(value: datetime.date) -> datetime.date:
-    # By the clock, whatever day the build stands for; it may be a day later where the editor is.
+    # Compare with the system clock, not with the date of the build; one day is allowed for time zones.
     if value > datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1):
         raise fault("date-to-come", value=value)
     return value

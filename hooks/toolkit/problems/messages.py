@@ -21,7 +21,7 @@ def fill(sentence: str, details: dict[str, Any]) -> str:
 
 
 def readable(value: str, limit: int = 80) -> str:
-    """A value on one line, without what a terminal would obey, cut when it is long."""
+    """A value without control characters or line breaks, truncated to `limit` characters."""
     safe = (char if char.isprintable() or char == "\xa0" else "\N{REPLACEMENT CHARACTER}" for char in value)
     shown = "".join(safe)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

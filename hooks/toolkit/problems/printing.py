@@ -9,7 +9,7 @@ from toolkit.problems.problem import Problem, problem
 
 
 def languages_wanted(option: str | None, environment: dict[str, str] | None = None) -> tuple[str, ...]:
-    """The languages to speak to the editor in: the option, else `LANG`, else both."""
+    """Languages of the messages: the option, else `LANG`, else both."""
     variables = os.environ if environment is None else environment
     wanted = option or variables.get("LANG", "")[:2]
     return (wanted,) if wanted in LANGUAGES else LANGUAGES

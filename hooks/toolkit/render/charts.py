@@ -31,7 +31,7 @@ _BAR = Markup('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" fill="#0b5551"
 
 @lru_cache(64)
 def bars(rows: Rows, title: str) -> Markup:
-    """Draw horizontal bars, one a row (there must be one), the first at the top."""
+    """Draw one horizontal bar per row, the first at the top; `rows` must not be empty."""
     labels, (most, marks) = _short([label for label, _ in rows]), _scale(rows)
     left, bottom = MARGIN + CHARACTER * max(map(len, labels)) + GAP, MARGIN + ROW * len(rows)
     unit = (WIDTH - MARGIN - left) / most
@@ -73,6 +73,6 @@ def _scale(rows: Rows) -> tuple[int, range]:
 
 
 def _short(labels: list[str]) -> list[str]:
-    """Cut labels to leave room for the bars; one that could then be taken for another stays whole."""
+    """Truncate long labels, except those whose truncated form would not be unique."""
     cut = [label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…" for label in labels]
     return [short if cut.count(short) == 1 else label for short, label in zip(cut, labels, strict=True)]

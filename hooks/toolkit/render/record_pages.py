@@ -72,7 +72,7 @@ class Skeleton:
         return self._filled(article, context, addresses, edit)
 
     def _filled(self, article: Any, context: Context, addresses: Mapping[str, str], edit: str) -> str:
-        """`article` is a rendered template that sets `title`, `description` and `head`."""
+        """Fill the placeholders. `article` is a rendered template that sets `title`, `description` and `head`."""
         values = {
             "title": article.title,
             "description": article.description,

@@ -81,7 +81,7 @@ def _label(r: Context, key: str, value: str) -> str:
 
 
 def _reading(r: Context, key: str, rows: tuple[tuple[str, int], ...], counts: Counter[str]) -> Iterable[str]:
-    """Yield the leaders, those that follow, then what readers must know not to be misled."""
+    """Yield the sentences about the highest values, the next ones, and the limits of the data."""
     processes = r.project.catalog.processes.values()
     most = max(count for _, count in rows)
     name = str if key == "years" else r.quoted
@@ -102,7 +102,7 @@ def _reading(r: Context, key: str, rows: tuple[tuple[str, int], ...], counts: Co
 
 
 def _following(rows: tuple[tuple[str, int], ...], most: int) -> Iterable[tuple[str, int]]:
-    """Yield the rows after the leaders, by number, as long as those of one number fit in a sentence."""
+    """Yield the rows below the highest count, in descending order: at most NEXT, never only some of a tie."""
     left = NEXT
     for number in sorted({count for _, count in rows if 0 < count < most}, reverse=True):
         same = [row for row in rows if row[1] == number]

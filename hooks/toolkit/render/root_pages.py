@@ -1,4 +1,4 @@
-"""The files at the root: where readers choose a language, where lost ones land, sitemap and robots.txt."""
+"""Files at the root of the site: language choice, error page (404), sitemap and robots.txt."""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What machines read on the page of a record (schema.org, as JSON-LD); what is not known is left out."""
+"""Structured data of the pages of records (schema.org, as JSON-LD); unknown values are omitted."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _CONTEXT = {"@context": "https://schema.org"}
 
 
 def process(r: Context, record: Process) -> dict[str, Any]:
-    """A process is an event, or a work when it has no date."""
+    """Data of a process: an `Event`, or a `CreativeWork` when it has no start date."""
     address = {"@type": "PostalAddress", "addressRegion": r.t("region"), "addressCountry": "BE"}
     place = {"@type": "Place", "name": summaries.place(r, record.place), "address": address}
     organiser = {"@type": "Organization", "name": r.word("organisers", record.organiser)}

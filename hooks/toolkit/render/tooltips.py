@@ -29,7 +29,7 @@ def explain(html: str, terms: list[Term], language: str, show: Show) -> str:
 
 
 def _explain_text(text: str, waiting: dict[str, tuple[Term, re.Pattern[str]]], show: Show) -> str:
-    """A text with the waiting terms it holds explained; those no longer wait."""
+    """Add a tooltip to each term of `waiting` that occurs in a text, and remove it from `waiting`."""
     for term, pattern in list(waiting.values()):
         if match := pattern.search(text):
             del waiting[term.id]

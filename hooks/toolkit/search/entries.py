@@ -39,7 +39,7 @@ class Entry:
 
 
 def all_entries(project: Project, pages: Iterable[FinalPage]) -> Iterator[Entry]:
-    """Everything to find on a finished site."""
+    """Yield the search entries of a finished site."""
     by_address = {page.address: page for page in pages}
     for language in LANGUAGES:
         for address, names, facets in (*_pages(project, language), *_records(project, language)):
@@ -99,7 +99,7 @@ def _record_names(project: Project, fields: Mapping[str, Any]) -> list[str]:
 
 
 def _record_facets(project: Project, fields: Mapping[str, Any]) -> Facets:
-    """Facets of whichever fields a record has. It has the phases of its lots, which it names or says more about."""
+    """Facets of a record, from the fields it has; its phases include those of its lots (identifiers or placements)."""
     place = vars(fields["place"]) if "place" in fields else fields
     lots = (project.catalog.lots[getattr(lot, "lot", lot)] for lot in fields.get("lots", ()))
     phases = [*fields.get("phases", ()), *(phase for lot in lots for phase in lot.phases)]

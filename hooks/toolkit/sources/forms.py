@@ -143,5 +143,5 @@ def _twin_problems(form: Form, twin: Form) -> Iterator[Problem]:
 
 
 def _line(shape: Shape, index: int) -> int:
-    """Line of a mark, or of the last one where there are fewer."""
+    """Line of the mark at an index, or of the last mark if the shape is shorter."""
     return shape[min(index, len(shape) - 1)][1] if shape else 1

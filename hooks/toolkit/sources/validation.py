@@ -113,7 +113,7 @@ def _choices(expected: str) -> str:
 
 
 def _length(value: Any) -> object:
-    """What was counted: characters without the blanks around, elements, or the number itself."""
+    """Length of a stripped string or of a collection; a number is returned unchanged."""
     counted = value.strip() if isinstance(value, str) else value
     return len(counted) if hasattr(counted, "__len__") else counted
 
