@@ -111,7 +111,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Compile templates once for all builds."""
+    """Compile templates once for all builds; their control lines leave no blank line, as in our own environment."""
+    env.trim_blocks = env.lstrip_blocks = True
     if _session.current:
         env.bytecode_cache = bytecode_cache(_session.build.cache_folder)
 

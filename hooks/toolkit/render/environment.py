@@ -12,7 +12,7 @@ from toolkit.forms import files
 from toolkit.models.glossary import Term
 from toolkit.render import order_brief, region_map, report, structured_data
 from toolkit.render.circumstances import in_words
-from toolkit.versions import lock_digest
+from toolkit.versions import code_digest
 
 
 class Renderer:
@@ -60,8 +60,8 @@ class Renderer:
 
 
 def bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
-    """Return the cache of compiled templates. Jinja checks their text and the version of Python, not its own."""
-    own = folder / f"templates-{lock_digest()[:16]}"
+    """Return the cache of compiled templates. Jinja checks their text, not its own version or our options."""
+    own = folder / f"templates-{code_digest()[:16]}"
     own.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(own))
 
