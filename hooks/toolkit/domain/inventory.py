@@ -13,7 +13,7 @@ NO_PROMISE = "none"
 def publishers(catalogue: Catalogue) -> list[tuple[str, int]]:
     """Publishers cited by the records, with how often, in alphabetical order."""
     lists = [process.sources for process in catalogue.processes.values()]
-    lists += [method.sources for method in catalogue.methods.values()]
+    lists += [record.sources for record in (*catalogue.methods.values(), *catalogue.cases.values())]
     lists += [catalogue.framework.sources, *(reminder.sources for reminder in catalogue.reminders.values())]
     names = Counter(source.name for sources in lists for source in sources)
     return sorted(names.items(), key=lambda item: item[0].casefold())
