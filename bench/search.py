@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, sync_playwright
 from toolkit import LANGUAGES
 from toolkit.build.output_dir import OutputDir
-from toolkit.checks.html_page import read_page
+from toolkit.checks.html_page import read_html
 from toolkit.project import Project, load
 from toolkit.search.entries import Entry
 from toolkit.search.index import FOLDER, by_language, first_file, index_language
@@ -53,7 +53,7 @@ def main() -> None:
         site = Path(folder, "site")
         shutil.copytree("site", site, ignore=shutil.ignore_patterns(FOLDER))
         paths = sorted(path for language in LANGUAGES for path in (site / language).rglob("index.html"))
-        pages = [read_page(f"{path.parent.relative_to(site)}/", path.read_text(), str(path)) for path in paths]
+        pages = [read_html(f"{path.parent.relative_to(site)}/", path.read_text(), str(path)) for path in paths]
         real = by_language(project, pages)
         grown = {language: [*own, *_invented(project, language, own)] for language, own in real.items()}
         for entries in (real, grown):
@@ -69,7 +69,7 @@ def _invented(project: Project, language: str, real: list[Entry]) -> Iterator[En
     chance = random.Random(1)  # noqa: S311
     models = [entry for entry in real if entry.facets["kind"] == ("process",)]
     sentences = [part for entry in models for part in re.findall(r"<p>.*?</p>", entry.body)]
-    words = [word.label[language] for word in project.catalogue.words["themes"].values()]
+    words = [word.label[language] for word in project.catalog.words["themes"].values()]
     for number in range(ENTRIES // len(LANGUAGES) - len(real)):
         model = chance.choice(models)
         title = f"{chance.choice(words)} {number}: {model.own_names[0]}"

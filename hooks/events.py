@@ -30,7 +30,7 @@ from toolkit.render.environment import bytecode_cache
 from toolkit.render.record_pages import skeleton_view
 from toolkit.render.views import View, error_view, page_view
 from toolkit.settings import Settings
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page as SourcePage
 from watchdog.observers.polling import PollingObserver
 
 # What MkDocs says of pages that are left out, or that it does not write itself.
@@ -170,14 +170,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         save(build.next_cache(), path_of(build.cache_folder, build.site_dir))
     if build.preview:
         _session.indexing.start(lambda: _index(build))
-    expired = expired_consents(build.project.catalogue, build.project.today)
+    expired = expired_consents(build.project.catalog, build.project.today)
     print(*summary(build), *printing.warnings(expired, _languages()), sep="\n")
 
 
 def on_build_error(error: Exception) -> None:
     """Report problems that only show while pages are made as the others are."""
     if isinstance(error, ProblemsError):
-        raise _stop(list(error.found)) from None
+        raise _stop(list(error.problems)) from None
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
@@ -257,14 +257,14 @@ def _language(config: MkDocsConfig) -> str:
     return str(_i18n(config).current_language)
 
 
-def _page(page: Page) -> Document:
+def _page(page: Page) -> SourcePage:
     """Return what the project knows of a page of MkDocs."""
     language, path = page.file.src_uri.split("/", 1)
-    return _session.build.project.documents[(language, path)]
+    return _session.build.project.pages[(language, path)]
 
 
 def _with_view(context: dict[str, Any], view: View) -> dict[str, Any]:
-    build, reader = _session.build, view.reader
+    build, reader = _session.build, view.context
     assets = build.recording_assets
     context.update(view=view, r=reader, site=reader.project, assets=assets, inventory=inventory)
     context.update(asset=lambda name: reader.link(assets[name].path), preview=build.settings.preview)

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support.projects import RENDERER
 from support.route_grid import cases
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.procurement import Route, band, route
 from toolkit.project import Project
 
@@ -14,8 +14,8 @@ from toolkit.project import Project
 @pytest.mark.parametrize("lot, need", [("lot-1", None), ("lot-2", "design")])
 @pytest.mark.parametrize("cents", [None, 1, 3_000_000, 3_000_001])
 def test_lots_1_and_2_always_compete(sample: Project, lot: str, need: str | None, cents: int | None) -> None:
-    needs = [need] if need else sample.catalogue.needs
-    found = route(sample.catalogue, needs, {} if cents is None else {lot: cents}).orders
+    needs = [need] if need else sample.catalog.needs
+    found = route(sample.catalog, needs, {} if cents is None else {lot: cents}).orders
     assert [(one.lot, one.rule, one.why, one.contact) for one in found] == [
         (lot, "mini_competition", "always", "together")
     ]
@@ -37,28 +37,28 @@ def test_lots_1_and_2_always_compete(sample: Project, lot: str, need: str | None
 def test_lots_3_to_6_follow_the_threshold(
     sample: Project, need: str, lot: str, cents: int | None, rule: str, contact: str
 ) -> None:
-    (order,) = route(sample.catalogue, [need], {} if cents is None else {lot: cents}).orders
+    (order,) = route(sample.catalog, [need], {} if cents is None else {lot: cents}).orders
     assert (order.lot, order.rule, order.contact) == (lot, rule, contact)
 
 
 def test_several_needs_take_a_lot_each_and_offer_one_team(sample: Project) -> None:
-    found = route(sample.catalogue, ["recruitment", "design"], {"lot-2": 5_000_000, "lot-5": 1_000_000}, "framing")
+    found = route(sample.catalog, ["recruitment", "design"], {"lot-2": 5_000_000, "lot-5": 1_000_000}, "framing")
     assert [(one.lot, one.rule) for one in found.orders] == [("lot-2", "mini_competition"), ("lot-5", "cascade")]
     assert found.instead == "lot-1"
 
 
 def test_a_lot_that_does_not_serve_the_phase_is_told(sample: Project) -> None:
-    found = route(sample.catalogue, ["facilitation", "design"], {}, "framing").orders
+    found = route(sample.catalog, ["facilitation", "design"], {}, "framing").orders
     assert [(one.lot, one.fits) for one in found] == [("lot-2", True), ("lot-3", False)]
 
 
 def test_no_need_no_answer(sample: Project) -> None:
-    assert route(sample.catalogue, [], {"lot-3": 100}, "framing", "cpas") == Route((), "", ())
+    assert route(sample.catalog, [], {"lot-3": 100}, "framing", "cpas") == Route((), "", ())
 
 
 def test_reminders_follow_the_circumstances(sample: Project) -> None:
     def reminders(needs: list[str], amounts: dict[str, int], applicant: str) -> set[str]:
-        return set(route(sample.catalogue, needs, amounts, "", applicant).reminders) - {"framework", "no-splitting"}
+        return set(route(sample.catalog, needs, amounts, "", applicant).reminders) - {"framework", "no-splitting"}
 
     assert reminders(["design"], {"lot-2": 2_999_999}, "region") == set()
     assert reminders(["design"], {}, "cpas") == {"two-decisions"}
@@ -73,10 +73,10 @@ def test_reminders_follow_the_circumstances(sample: Project) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_the_tables_give_the_same_answers(sample: Project, language: str) -> None:
-    reader = Reader(sample, language, sample.address("procurement/route.md", language))
+    reader = Context(sample, language, sample.address("procurement/route.md", language))
     tables = Tables(LexborHTMLParser(RENDERER.render("route-tables.html", reader)), sample)
     for case in cases(sample):
-        found = route(sample.catalogue, **case)
+        found = route(sample.catalog, **case)
         assert tables.answer(**case) == found_in(found), case
 
 
@@ -111,7 +111,7 @@ class Tables:
 
     def answer(self, needs: list[str], amounts: dict[str, int], phase: str, applicant: str) -> dict[str, Any]:
         several = len(needs) > 1
-        everything = len(needs) == len(self.project.catalogue.needs)
+        everything = len(needs) == len(self.project.catalog.needs)
         lots = self.needs["all"] if everything else [lot for need in needs for lot in self.needs[need]]
         orders = {lot: self.order(lot, amounts.get(lot), phase) for lot in lots}
         reminders = self.reminders if lots else []
@@ -126,7 +126,7 @@ class Tables:
         }
 
     def order(self, lot: str, cents: int | None, phase: str) -> tuple[str, str, bool]:
-        return *self.cells[(lot, band(self.project.catalogue, cents))], not phase or lot in self.phases[phase]
+        return *self.cells[(lot, band(self.project.catalog, cents))], not phase or lot in self.phases[phase]
 
     def applies(self, row: LexborNode, amounts: dict[str, int], lots: list[str], applicant: str) -> bool:
         when = row.attributes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.projects import RENDERER, sample_project
 from toolkit.checks.consents import expired_consents
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.problems.printing import warnings
 from toolkit.project import Project, load
 
@@ -37,8 +37,8 @@ def named(tmp_path: Path) -> Project:
 
 
 def page(project: Project, language: str) -> str:
-    record = next(iter(project.catalogue.facilitators.values()))
-    reader = Reader(project, language, project.record_address("facilitators", record.id, language))
+    record = next(iter(project.catalog.facilitators.values()))
+    reader = Context(project, language, project.record_address("facilitators", record.id, language))
     return RENDERER.render("records/facilitators.html", reader, record=record)
 
 
@@ -46,14 +46,14 @@ def page(project: Project, language: str) -> str:
 def test_a_person_is_shown_while_the_consent_lasts(named: Project, day: str, shown: bool) -> None:
     on_that_day = replace(named, today=datetime.date.fromisoformat(day))
     assert [("Zoé Témoin" in page(on_that_day, language)) for language in ("fr", "nl")] == [shown, shown]
-    assert not list(expired_consents(named.catalogue, on_that_day.today))
+    assert not list(expired_consents(named.catalog, on_that_day.today))
 
 
 def test_an_expired_consent_is_told_and_the_person_is_gone(named: Project) -> None:
     later = replace(named, today=datetime.date(2026, 7, 1))
     for language in ("fr", "nl"):
         assert "Zoé" not in page(later, language) and "zoe@" not in page(later, language)
-    (line,) = warnings(expired_consents(named.catalogue, later.today), ("fr",))
+    (line,) = warnings(expired_consents(named.catalog, later.today), ("fr",))
     assert line.startswith("! facilitators.yaml:") and "2026-06-30" in line and "consentement" in line
 
 

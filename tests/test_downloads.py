@@ -16,14 +16,14 @@ from support.build import ROOT
 from support.projects import edit, small_project, told
 from toolkit import LANGUAGES
 from toolkit.checks.html import final_problems
-from toolkit.checks.html_page import read_page
+from toolkit.checks.html_page import read_html
 from toolkit.forms.budget import spreadsheet
 from toolkit.forms.files import Download, downloads, listed
 from toolkit.problems.problem import Problem
 from toolkit.project import Project
 from toolkit.sources.data_files import Identifiers
 from toolkit.sources.forms import BUDGET, Form, read_budget, read_forms
-from toolkit.sources.pages import read_documents
+from toolkit.sources.pages import read_pages
 
 SITE_URL = "https://participation-toolkit.example.org/"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -358,7 +358,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def forms_of(root: Path) -> tuple[tuple[Form, ...], list[Problem]]:
-    pages, _ = read_documents(root, Identifiers())
+    pages, _ = read_pages(root, Identifiers())
     return read_forms(root, {(page.language, page.path): page for page in pages})
 
 
@@ -427,7 +427,7 @@ def test_two_forms_never_share_a_file_name(small: Path) -> None:
 
 def test_a_link_to_a_file_that_is_not_there_is_a_problem() -> None:
     html = '<html lang="fr"><head><title>T</title><meta name="description" content="D"></head><body><h1>T</h1>'
-    page = read_page("fr/", html + '<a href="essai.docx">Essai</a></body></html>', "docs/fr/index.md")
+    page = read_html("fr/", html + '<a href="essai.docx">Essai</a></body></html>', "docs/fr/index.md")
     files = {"fr/index.html", "fr/essai.docx"}
     assert not list(final_problems([page], files, SITE_URL))
     assert [one.code for one in final_problems([page], files - {"fr/essai.docx"}, SITE_URL)] == ["final-link"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toolkit.checks.html import final_problems
 from toolkit.checks.html_links import resolve
-from toolkit.checks.html_page import FinalPage, read_page
+from toolkit.checks.html_page import FinalPage, read_html
 
 SITE_URL = "https://site.example.org/kit/"
 PARTS = [
@@ -67,7 +67,7 @@ def test_what_links_are_made_of_is_resolved(address: str, target: str, expected:
 
 def page(language: str, path: str, body: str = "") -> FinalPage:
     html = PAGE.format(language=language, title=f"{path} {language}", site=SITE_URL, path=path, body=body)
-    return read_page(f"{language}/{path}/", html, f"docs/{language}/{path}.md")
+    return read_html(f"{language}/{path}/", html, f"docs/{language}/{path}.md")
 
 
 LINKED = '<a href="../b/#part">b</a> <a href="../../files/x.pdf">x</a>'

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from support.factories import process, promise, with_processes
 from support.projects import RENDERER, sample
 from toolkit.domain import follow_up, static_pages, timeline
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.models.process import ANSWERS
 from toolkit.project import Project
 
@@ -25,14 +25,14 @@ PROMISES = [
 
 def project_with(promises: list[dict[str, object]]) -> Project:
     project = sample()
-    shown = next(iter(project.catalogue.processes))
+    shown = next(iter(project.catalog.processes))
     one = process(id=shown, follow_up=promises, organiser="city-of-brussels")
     return with_processes(project, [one], today=TODAY)
 
 
 def shown(project: Project, language: str = "fr") -> LexborHTMLParser:
     address = project.address("processes/ledger.md", language)
-    return LexborHTMLParser(RENDERER.render("data/follow-up.html", Reader(project, language, address)))
+    return LexborHTMLParser(RENDERER.render("data/follow-up.html", Context(project, language, address)))
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -76,7 +76,7 @@ def many(number: int) -> Project:
 
 
 def test_each_number_is_that_of_the_promises_on_every_day() -> None:
-    found = follow_up.entries(many(40).catalogue)
+    found = follow_up.entries(many(40).catalog)
     numbers = follow_up.counts(found, TODAY)
     for day in (TODAY + datetime.timedelta(days=step) for step in range(200)):
         told = {state: timeline.on(changes, day) for state, changes in numbers.items()}
@@ -88,17 +88,17 @@ def test_each_number_is_that_of_the_promises_on_every_day() -> None:
 @pytest.mark.parametrize("number", [4, 800])
 def test_every_organiser_has_a_page_of_all_its_promises(language: str, number: int) -> None:
     project = many(number)
-    reader = Reader(project, language, "")
+    reader = Context(project, language, "")
     pages = follow_up.pages(project)
     assert sorted(map(id, (entry for page in pages for _, entry in page.entries))) == sorted(
-        id(entry) for _, entry in follow_up.entries(project.catalogue)
+        id(entry) for _, entry in follow_up.entries(project.catalog)
     )
     assert max(len(page.entries) for page in pages) <= static_pages.PART
     addresses = [page.address(reader) for page in pages]
     assert len(set(addresses)) == len(addresses) == len({page.label(reader) for page in pages})
     main = shown(project, language)
     links = {str(node.attributes["href"]) for node in main.css(".organisers th a[href]")}
-    here = Reader(project, language, project.address("processes/ledger.md", language))
+    here = Context(project, language, project.address("processes/ledger.md", language))
     assert links == {here.link(page.address(here)) for page in pages if page.part == 1}
     assert len(main.css(".promises [data-state]")) == min(2 * number, follow_up.RECENT)
 
@@ -107,7 +107,7 @@ def test_every_organiser_has_a_page_of_all_its_promises(language: str, number: i
 def test_the_page_of_an_organiser_holds_its_promises(language: str) -> None:
     project = many(800)
     page = next(page for page in follow_up.pages(project) if page.parts > 1)
-    reader = Reader(project, language, page.address(Reader(project, language, "")))
+    reader = Context(project, language, page.address(Context(project, language, "")))
     article = RENDERER.module(page.template, reader, page=page)
     html = LexborHTMLParser(str(article))
     assert len(html.css(".promises [data-state]")) == len(page.entries)

@@ -11,7 +11,7 @@ from support.projects import RENDERER, ROOT, SKELETON, sample, with_records
 from support.record_checks import SLIM, TREES, checked, dump
 from support.strategies import with_hostile_texts
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports.base import Download
 from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
@@ -40,15 +40,15 @@ PAGES = Skeleton(SKELETON, RENDERER, "https://site.example.org/")
 def project() -> Project:
     """The sample, with few records to show."""
     whole = sample()
-    few = {kind: dict(list(whole.catalogue.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
+    few = {kind: dict(list(whole.catalog.records(kind).items())[:2]) for kind in ("facilitators", "terms")}
     # The one that hostile links name.
-    few["processes"] = {"market-square": whole.catalogue.processes["market-square"]}
+    few["processes"] = {"market-square": whole.catalog.processes["market-square"]}
     return with_records(whole, **few)
 
 
 def showing(file: str, model: Any) -> Project:
     """The same, with what an altered file holds."""
-    real = project().catalogue
+    real = project().catalog
     changes: dict[str, Any] = {}
     if file == "data/accessibility.yaml":
         changes = {"statement": model.statement}
@@ -67,12 +67,12 @@ def showing(file: str, model: Any) -> Project:
 
 def pages(shown: Project, kinds: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
     """Record pages of some kinds and data templates, in both languages."""
-    method = next(iter(shown.catalogue.methods.values()))
+    method = next(iter(shown.catalog.methods.values()))
     for language in LANGUAGES:
         for kind in kinds:
-            for one in shown.catalogue.records(kind):
+            for one in shown.catalog.records(kind):
                 yield PAGES.record_page(shown, kind, one, language, EDIT)
-        reader = Reader(shown, language, f"{language}/")
+        reader = Context(shown, language, f"{language}/")
         yield RENDERER.render("records/methods.html", reader, record=method)
         made = {"downloads": (), "forms": (), "reports": {language: Download("pdf", language, "report.pdf", b"")}}
         yield from (RENDERER.render(f"data/{name}.html", reader, **made) for name in templates)

@@ -16,7 +16,7 @@ from toolkit.project import Project
 from toolkit.render.markdown import convert
 from toolkit.settings import Settings
 from toolkit.sources.data_files import Reading
-from toolkit.sources.pages import Document, read_document
+from toolkit.sources.pages import Page, read_page
 
 HEAD = """---
 title: Une page
@@ -55,15 +55,15 @@ def filler() -> PageFiller:
     return PageFiller(project(), RENDERER, Settings("https://site.example.org/"), Recorder())
 
 
-def checked(data: bytes) -> tuple[Document, list[Problem]]:
+def checked(data: bytes) -> tuple[Page, list[Problem]]:
     """A page, and all that its own checks say of it."""
-    document, found = read_document(FILE, data, KNOWN)
-    documents = {**project().documents, ("fr", "about/easy-to-read.md"): document}
-    links = link_problems(sample_root(), Reading({}, {}, (), KNOWN), documents)
+    document, found = read_page(FILE, data, KNOWN)
+    pages = {**project().pages, ("fr", "about/easy-to-read.md"): document}
+    links = link_problems(sample_root(), Reading({}, {}, (), KNOWN), pages)
     return document, [*found, *(one for one in links if one.file == FILE)]
 
 
-def shown(text: str, document: Document) -> str:
+def shown(text: str, document: Page) -> str:
     """HTML of the page."""
     return filler().fill(convert(protect_markers(text), "Tableau").html, document)
 

@@ -9,7 +9,7 @@ import yaml
 from support.projects import ROOT
 from toolkit.kinds import KINDS
 from toolkit.models import DATA_FILES
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 HOOKS = ROOT / "hooks"
 TOOLKIT = HOOKS / "toolkit"
@@ -94,4 +94,4 @@ _Loader.add_multi_constructor("!", lambda *_: None)
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_of_record_is_a_list_of_its_data_file_and_a_field_of_the_catalog(kind: object) -> None:
     assert kind.name in DATA_FILES[kind.file].model_fields
-    assert kind.name in Catalogue.__dataclass_fields__
+    assert kind.name in Catalog.__dataclass_fields__

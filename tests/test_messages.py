@@ -124,7 +124,7 @@ def test_an_expired_consent_is_a_warning(tmp_path: Path) -> None:
         "facilitators.yaml",
         {"      phone:": f"      person: {json.dumps(person, ensure_ascii=False)}\n      phone:"},
     )
-    found = list(expired_consents(sound(root).catalogue, datetime.date(2026, 7, 1)))
+    found = list(expired_consents(sound(root).catalog, datetime.date(2026, 7, 1)))
     assert printing.warnings(found, ("fr",)) == [
         "! facilitators.yaml:18:1: [teapot.contact.person] le consentement de cette personne a pris fin le 2026-06-30\xa0:"
         " elle n’est plus affichée. Demandez-lui un nouvel accord, ou retirez «\xa0person\xa0»."

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from shapely.geometry import shape
 from support.factories import process, promise, with_processes
 from support.projects import RENDERER, sample
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.region import municipalities
 from toolkit.exports import formats
 from toolkit.exports.base import Download, Format
@@ -46,7 +46,7 @@ ODD = process(
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    return with_processes(sample(), [*sample().catalogue.processes.values(), ODD])
+    return with_processes(sample(), [*sample().catalog.processes.values(), ODD])
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +68,9 @@ def test_csv_is_read_back_whole(project: Project, files: dict[tuple[str, str], D
     assert len(set(header)) == len(header) == len(COLUMNS)
     assert all(len(row) == len(header) for row in rows)
     by_id = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}
-    assert set(by_id) == set(project.catalogue.processes)
+    assert set(by_id) == set(project.catalog.processes)
     for identifier, row in by_id.items():
-        one = project.catalogue.processes[identifier]
+        one = project.catalog.processes[identifier]
         assert row["title"].removeprefix("'") == one.title[language]
         assert row["start"] == (one.dates.start or "") and row["last_checked"] == one.last_checked.isoformat()
         assert row["nis_codes"] == " | ".join(one.place.municipalities)
@@ -96,7 +96,7 @@ def test_json_obeys_its_schema(project: Project, files: dict[tuple[str, str], Do
     Draft202012Validator.check_schema(schema)
     checker = Draft202012Validator(schema, format_checker=FormatChecker())
     assert [error.message for error in checker.iter_errors(content)] == []
-    assert {one["id"] for one in content["processes"]} == set(project.catalogue.processes)
+    assert {one["id"] for one in content["processes"]} == set(project.catalog.processes)
     used = {theme for one in content["processes"] for theme in one["themes"]}
     assert used <= set(content["words"]["themes"])
     content["processes"][0]["level"] = 3
@@ -109,9 +109,9 @@ def test_geojson_places_each_process_as_well_as_it_is_known(
     project: Project, files: dict[tuple[str, str], Download], language: str
 ) -> None:
     features = json.loads(files["geojson", language].content)["features"]
-    assert {one["id"] for one in features} == set(project.catalogue.processes)
+    assert {one["id"] for one in features} == set(project.catalog.processes)
     for feature in features:
-        place = project.catalogue.processes[feature["id"]].place
+        place = project.catalog.processes[feature["id"]].place
         if feature["geometry"] is None:
             assert place.region_wide and feature["properties"]["precision"] == "region"
             continue
@@ -160,14 +160,14 @@ def read_catalogue(files: dict[tuple[str, str], Download]) -> tuple[Graph, URIRe
 
 def test_the_catalogue_describes_every_file(files: dict[tuple[str, str], Download]) -> None:
     graph, dataset = read_catalogue(files)
-    [catalogue] = graph.subjects(RDF.type, DCAT.Catalog)
+    [catalog] = graph.subjects(RDF.type, DCAT.Catalog)
     # Mandatory properties of DCAT-AP 3.
-    for subject in (catalogue, dataset):
+    for subject in (catalog, dataset):
         for wanted in (DCT.title, DCT.description):
             assert {value.language for value in graph.objects(subject, wanted) if isinstance(value, Literal)} == set(
                 LANGUAGES
             )
-    [publisher] = set(graph.objects(catalogue, DCT.publisher))
+    [publisher] = set(graph.objects(catalog, DCT.publisher))
     assert (publisher, RDF.type, FOAF.Agent) in graph and graph.value(publisher, FOAF.name)
     described = {
         str(address)
@@ -182,16 +182,16 @@ def test_the_catalogue_describes_every_file(files: dict[tuple[str, str], Downloa
 def test_a_new_format_is_made_described_offered_and_served(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer writes one function, one entry of the registry and two labels; the rest follows."""
 
-    def names(context: Reader) -> bytes:
+    def names(context: Context) -> bytes:
         return "\n".join(
-            process.title[context.language] for process in context.project.catalogue.processes.values()
+            process.title[context.language] for process in context.project.catalog.processes.values()
         ).encode()
 
     added = Format("names", "names.{language}.names", "text/x-names", "TXT", names)
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, added))
-    label = next(iter(project.catalogue.labels.values()))
-    labels = {**project.catalogue.labels, "format_names": label, "format_names_for": label}
-    extended = replace(project, catalogue=replace(project.catalogue, labels=labels))
+    label = next(iter(project.catalog.labels.values()))
+    labels = {**project.catalog.labels, "format_names": label, "format_names_for": label}
+    extended = replace(project, catalog=replace(project.catalog, labels=labels))
     made = downloads(extended, SITE, "")
     by_key = {(file.format, file.language): file for file in made}
     assert ODD.title["nl"] in by_key["names", "nl"].content.decode()
@@ -199,7 +199,7 @@ def test_a_new_format_is_made_described_offered_and_served(project: Project, mon
     graph, _ = read_catalogue(by_key)
     [described] = [one for one in graph.subjects(RDF.type, DCAT.Distribution) if str(one).endswith("names.nl.names")]
     assert str(graph.value(described, DCAT.mediaType)).endswith("/text/x-names")
-    context = Reader(extended, "fr", "fr/donnees/")
+    context = Context(extended, "fr", "fr/donnees/")
     page = LexborHTMLParser(RENDERER.render("data/downloads.html", context, downloads=made))
     assert page.css_first("#names") and page.css_first('a[href="../../open-data/names.fr.names"]')
     assert formats.media_types()["names"] == "text/x-names"
@@ -214,8 +214,8 @@ def licences(project: Project, address: str) -> tuple[Graph, set[Any]]:
     """The catalogue with a licence, and what it and each file it describes say theirs is."""
     licensed = {(one.format, one.language): one for one in downloads(project, SITE, address)}
     graph, dataset = read_catalogue(licensed)
-    [catalogue] = graph.subjects(RDF.type, DCAT.Catalog)
-    return graph, {graph.value(one, DCT.license) for one in (catalogue, *graph.objects(dataset, DCAT.distribution))}
+    [catalog] = graph.subjects(RDF.type, DCAT.Catalog)
+    return graph, {graph.value(one, DCT.license) for one in (catalog, *graph.objects(dataset, DCAT.distribution))}
 
 
 def test_no_licence_is_made_up(project: Project, files: dict[tuple[str, str], Download]) -> None:

@@ -8,7 +8,7 @@ from shapely import Point, Polygon
 from support.factories import process, with_processes
 from support.projects import RENDERER
 from toolkit.domain import process_list, region
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.project import Project
 from toolkit.render import region_map
 
@@ -32,15 +32,15 @@ def test_known_places_are_in_their_municipality(latitude: float, longitude: floa
 
 
 def test_every_process_is_listed_once_by_year(sample: Project) -> None:
-    listed = [one.id for _, group in process_list.by_year(sample.catalogue) for one in group]
-    assert sorted(listed) == sorted(sample.catalogue.processes)
+    listed = [one.id for _, group in process_list.by_year(sample.catalog) for one in group]
+    assert sorted(listed) == sorted(sample.catalog.processes)
 
 
 def test_every_process_is_listed_under_each_of_its_places(sample: Project) -> None:
-    pairs = {(place, one.id) for place, entries in process_list.by_municipality(sample.catalogue) for one in entries}
+    pairs = {(place, one.id) for place, entries in process_list.by_municipality(sample.catalog) for one in entries}
     expected = {
         (place, one.id)
-        for one in sample.catalogue.processes.values()
+        for one in sample.catalog.processes.values()
         for place in one.place.municipalities or [process_list.REGION]
     }
     assert pairs == expected
@@ -48,11 +48,11 @@ def test_every_process_is_listed_under_each_of_its_places(sample: Project) -> No
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_filters_know_the_values_of_every_process(sample: Project, language: str) -> None:
-    reader = Reader(sample, language, "")
+    reader = Context(sample, language, "")
     filters = process_list.facets(reader)
     columns = process_list.columns(reader)
     assert {*filters} == set(columns["items"])
-    for position, one in enumerate(process_list.in_order(sample.catalogue)):
+    for position, one in enumerate(process_list.in_order(sample.catalog)):
         themes = [columns["values"]["theme"][at] for at in columns["items"]["theme"][position]]
         assert sorted(themes) == sorted(one.themes)
     assert json.dumps(columns)
@@ -86,7 +86,7 @@ def test_a_located_process_is_a_named_link_in_its_municipality(
 ) -> None:
     place = {"municipalities": [nis], "point": {"latitude": latitude, "longitude": longitude}}
     found = [process(id="there", place=place, title={"fr": "Là <b>", "nl": "Daar <b>"}), process(id="anywhere")]
-    reader = Reader(with_processes(sample, found), language, "")
+    reader = Context(with_processes(sample, found), language, "")
     html = RENDERER.render("data/processes.html", reader)
     page = LexborHTMLParser(html)
     [point] = page.css("svg a.point")
@@ -97,25 +97,23 @@ def test_a_located_process_is_a_named_link_in_its_municipality(
     [area] = [one for one in page.css("a.area") if one.attributes["data-area"] == nis]
     outline = polygon(str(area.css_first("path").attributes["d"]))
     assert outline.contains(Point(int(str(circle["cx"])), int(str(circle["cy"]))))
-    [(position, located, _)] = process_list.located(process_list.in_order(reader.project.catalogue))
-    assert located.id == "there" and located is process_list.in_order(reader.project.catalogue)[position]
+    [(position, located, _)] = process_list.located(process_list.in_order(reader.project.catalog))
+    assert located.id == "there" and located is process_list.in_order(reader.project.catalog)[position]
     assert len(page.css("a.area")) == 1 and page.css_first("a.area text").text() == "1"
 
 
 def test_every_status_can_be_chosen_and_what_is_over_is_not_told(sample: Project) -> None:
     """Statuses no process has are offered too; of a changing answer, only what stands and what comes is carried."""
-    filters = process_list.facets(Reader(sample, "fr", ""))
+    filters = process_list.facets(Context(sample, "fr", ""))
     offered = {key: [choice.value for choice in choices] for key, choices in filters.items()}
     for key, vocabulary in (("status", "statuses"), ("answer", "answers"), ("level", "levels")):
-        assert offered[key] == [*sample.catalogue.words[vocabulary]]
+        assert offered[key] == [*sample.catalog.words[vocabulary]]
     over, coming = ("2020", "2021"), ("2020", "2199")
     found = [process(id=end, dates={"start": start, "end": end}) for start, end in (over, coming)]
-    reader = Reader(with_processes(sample, found), "fr", "")
+    reader = Context(with_processes(sample, found), "fr", "")
     columns = process_list.columns(reader)
     told = dict(
-        zip(
-            [one.id for one in process_list.in_order(reader.project.catalogue)], columns["items"]["status"], strict=True
-        )
+        zip([one.id for one in process_list.in_order(reader.project.catalog)], columns["items"]["status"], strict=True)
     )
     statuses = columns["values"]["status"]
     assert told["2021"] == [statuses.index("closed")]
@@ -123,7 +121,7 @@ def test_every_status_can_be_chosen_and_what_is_over_is_not_told(sample: Project
 
 
 def test_a_filter_without_any_choice_is_left_out(sample: Project) -> None:
-    reader = Reader(with_processes(sample, [process()]), "fr", "")
+    reader = Context(with_processes(sample, [process()]), "fr", "")
     filters = process_list.facets(reader)
     assert {"method", "year"}.isdisjoint(filters)
     assert {*filters} == set(process_list.columns(reader)["items"])

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.projects import RENDERER, with_records
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.models.rich_text import to_text
 from toolkit.project import Project
 from toolkit.render.order_brief import brief_words
@@ -12,7 +12,7 @@ LANGUAGES = ("fr", "nl")
 
 
 def rendered(project: Project, template: str, language: str, **values: object) -> LexborHTMLParser:
-    reader = Reader(project, language, project.address("procurement/route.md", language))
+    reader = Context(project, language, project.address("procurement/route.md", language))
     return LexborHTMLParser(RENDERER.render(template, reader, **values))
 
 
@@ -23,8 +23,8 @@ def text_of(page: LexborHTMLParser) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_directory_says_how_to_ask_the_service(sample: Project, language: str) -> None:
     nobody = with_records(sample, facilitators={})
-    mail = sample.catalogue.labels["service_mail"][language]
-    lot = sample.catalogue.lots["lot-3"]
+    mail = sample.catalog.labels["service_mail"][language]
+    lot = sample.catalog.lots["lot-3"]
     for page in (
         rendered(nobody, "data/directory.html", language),
         rendered(nobody, "data/route.html", language),
@@ -36,9 +36,9 @@ def test_an_empty_directory_says_how_to_ask_the_service(sample: Project, languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_demonstration_data_is_marked_wherever_a_name_stands(sample: Project, language: str) -> None:
-    names = {one.name for one in sample.catalogue.facilitators.values() if one.demonstration}
-    word = sample.catalogue.labels["demonstration"][language]
-    lot = sample.catalogue.lots["lot-3"]
+    names = {one.name for one in sample.catalog.facilitators.values() if one.demonstration}
+    word = sample.catalog.labels["demonstration"][language]
+    lot = sample.catalog.lots["lot-3"]
     pages = [rendered(sample, f"data/{name}.html", language) for name in ("directory", "route")]
     for page in [*pages, rendered(sample, "records/lots.html", language, record=lot)]:
         for link in page.css("a"):
@@ -49,7 +49,7 @@ def test_demonstration_data_is_marked_wherever_a_name_stands(sample: Project, la
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_contractors_stand_in_the_order_of_the_cascade(sample: Project, language: str) -> None:
-    for lot in sample.catalogue.lots.values():
+    for lot in sample.catalog.lots.values():
         page = rendered(sample, "records/lots.html", language, record=lot)
         shown = [one.text().strip() for one in page.css(".contractors a")]
         assert shown == [one.name for one in sample.relations.contractors[lot.id]]
@@ -58,7 +58,7 @@ def test_contractors_stand_in_the_order_of_the_cascade(sample: Project, language
 
 
 def test_the_words_of_the_draft_exist_in_both_languages_with_the_same_blanks(sample: Project) -> None:
-    french, dutch = (brief_words(sample.catalogue)[language] for language in LANGUAGES)
+    french, dutch = (brief_words(sample.catalog)[language] for language in LANGUAGES)
     assert french["t"].keys() == dutch["t"].keys()
     for key, sentence in french["t"].items():
         assert sentence.count("{") == dutch["t"][key].count("{"), key

@@ -2,7 +2,7 @@
 
 import pytest
 from support.projects import RENDERER, small_project, sound
-from toolkit.checks.html_page import read_page
+from toolkit.checks.html_page import read_html
 from toolkit.project import Project
 from toolkit.render.record_pages import Skeleton
 
@@ -15,14 +15,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def page(project: Project, below: str = "") -> str:
-    identifier = next(iter(project.catalogue.processes))
+    identifier = next(iter(project.catalog.processes))
     skeleton = Skeleton(FRAME.format(below), RENDERER, "https://site.example.org/")
     return skeleton.record_page(project, "processes", identifier, "fr", "https://edit.example.org/")
 
 
 def test_a_record_fills_its_placeholders(project: Project) -> None:
-    process = next(iter(project.catalogue.processes.values()))
-    final = read_page("fr/a/", page(project), "data/processes.yaml")
+    process = next(iter(project.catalog.processes.values()))
+    final = read_html("fr/a/", page(project), "data/processes.yaml")
     assert final.title == f"{process.title['fr']} · Site"
     assert final.h1 == 1
     assert final.leftover == ""
@@ -30,13 +30,13 @@ def test_a_record_fills_its_placeholders(project: Project) -> None:
 
 
 def test_a_placeholder_written_by_hand_stays_for_the_final_checks(project: Project) -> None:
-    assert read_page("fr/a/", page(project, "@@strange@@"), "a.md").leftover == "@@strange@@"
+    assert read_html("fr/a/", page(project, "@@strange@@"), "a.md").leftover == "@@strange@@"
 
 
 def test_a_record_that_holds_a_placeholder_is_not_filled_again(project: Project) -> None:
-    identifier, process = next(iter(project.catalogue.processes.items()))
+    identifier, process = next(iter(project.catalog.processes.items()))
     title = process.title.model_copy(update={"fr": "@@content@@ <b>"})
-    project.catalogue.processes[identifier] = process.model_copy(update={"title": title})  # type: ignore[index]
+    project.catalog.processes[identifier] = process.model_copy(update={"title": title})  # type: ignore[index]
     html = page(project)
-    project.catalogue.processes[identifier] = process  # type: ignore[index]
+    project.catalog.processes[identifier] = process  # type: ignore[index]
     assert "<title>@@content@@ &lt;b&gt; · Site</title>" in html

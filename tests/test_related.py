@@ -13,7 +13,7 @@ from toolkit.models.process import Process
 
 
 def related(*processes: Process) -> RelatedProcesses:
-    return RelatedProcesses(dataclasses.replace(sample().catalogue, processes={one.id: one for one in processes}))
+    return RelatedProcesses(dataclasses.replace(sample().catalog, processes={one.id: one for one in processes}))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_process_alone_has_no_related_process() -> None:
 
 def test_methods_and_processes_lead_to_each_other() -> None:
     project = sample()
-    pairs = [(one, method) for one in project.catalogue.processes.values() for method in one.methods]
+    pairs = [(one, method) for one in project.catalog.processes.values() for method in one.methods]
     assert pairs
     for one, method in pairs:
         assert one in project.relations.users[method]

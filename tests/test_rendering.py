@@ -15,7 +15,7 @@ import pytest
 import yaml
 from support.projects import RENDERER, ROOT, SKELETON, small_project, sound
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.kinds import WITH_PAGE
 from toolkit.models import DATA_FILES
 from toolkit.project import Project
@@ -51,12 +51,12 @@ def shown_project(case: Path, root: Path) -> Project:
 
 def page(project: Project, language: str, kind: str, record: str) -> str:
     """Page of a record."""
-    edit = f"https://edit.example.org/{WITH_PAGE[kind].file}#L{project.catalogue.lines[(kind, record)]}"
+    edit = f"https://edit.example.org/{WITH_PAGE[kind].file}#L{project.catalog.lines[(kind, record)]}"
     return Skeleton(SKELETON, RENDERER, "https://site.example.org/").record_page(project, kind, record, language, edit)
 
 
 def template(project: Project, language: str, template: str, method: str = "") -> str:
     """Output of a template on the home page, or on the card of a method."""
     address = project.record_address("methods", method, language) if method else f"{language}/"
-    reader = Reader(project, language, address)
-    return RENDERER.render(template, reader, record=project.catalogue.methods.get(method))
+    reader = Context(project, language, address)
+    return RENDERER.render(template, reader, record=project.catalog.methods.get(method))

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from support.factories import process, with_processes
 from toolkit.assets import fonts
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports.report_pdf import _typeset, report_pdf
 from toolkit.project import Project
 from toolkit.render import charts, report
@@ -34,8 +34,8 @@ def parse(svg: str) -> ElementTree.Element:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_numbers_add_up(sample: Project, language: str) -> None:
-    processes = list(sample.catalogue.processes.values())
-    found = {one.key: dict(one.rows) for one in report.questions(Reader(sample, language, ""))}
+    processes = list(sample.catalog.processes.values())
+    found = {one.key: dict(one.rows) for one in report.questions(Context(sample, language, ""))}
     for key in ("levels", "organisers", "statuses"):
         assert sum(found[key].values()) == len(processes)
     assert sum(found["themes"].values()) == sum(len(one.themes) for one in processes)
@@ -47,7 +47,7 @@ def test_numbers_add_up(sample: Project, language: str) -> None:
 def test_the_reading_names_leaders_and_ties(sample: Project) -> None:
     def reading(*themes: str) -> str:
         processes = [process(id=str(at), themes=[theme]) for at, theme in enumerate(themes)]
-        reader = Reader(with_processes(sample, processes), "fr", "")
+        reader = Context(with_processes(sample, processes), "fr", "")
         return next(one for one in report.questions(reader) if one.key == "themes").reading[0]
 
     assert reading("housing", "housing", "climate") == "En tête\u00a0: «\u00a0Logement\u00a0», 2 processus sur 3."
@@ -74,7 +74,7 @@ def test_the_marks_of_an_axis_are_few_whole_numbers(most: int) -> None:
 
 
 def pdf_of(project: Project, language: str, html: str) -> PdfReader:
-    context = Reader(project, language, f"{language}/a/")
+    context = Context(project, language, f"{language}/a/")
     template, cuts = ROOT / "overrides" / "report" / "inventory.typ", fonts.static_fonts(ROOT / ".cache")
     return PdfReader(io.BytesIO(report_pdf(context, "Le titre", html, "https://example.org/", template, cuts)))
 
@@ -106,7 +106,7 @@ def test_a_page_is_typeset_whole(project: Project) -> None:
     pdf = pdf_of(project, "fr", PAGE)
     assert "Un\u00a0début net, un lien." in " ".join(page.extract_text() for page in pdf.pages).replace("\n", " ")
     assert links_of(pdf) == {"https://example.org/fr/x/"}
-    questions = len(report.questions(Reader(project, "fr", "")))
+    questions = len(report.questions(Context(project, "fr", "")))
     tags = tags_of(pdf)
     assert tags.count("H2") == 1 and tags.count("H3") == questions == tags.count("Figure")
     assert tags.count("LI") == 2 and tags.count("Table") == questions + 1
@@ -139,7 +139,7 @@ def test_the_pdf_is_tagged_reproducible_and_says_the_same(project: Project, lang
     assert str(catalog["/Lang"]).startswith(language) and pdf.metadata and pdf.metadata.title == "Le titre"
     assert b"pdfuaid:part" in content
     words = words_of(pdf)
-    for question in report.questions(Reader(project, language, "")):
+    for question in report.questions(Context(project, language, "")):
         assert question.title in words
         for label, count in question.rows:
             assert re.search(rf"{re.escape(label)} ?{count}\b", words), (label, count)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from support.build import ROOT, build, tree
 from toolkit import LANGUAGES
 from toolkit.domain import follow_up, list_pages
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
 
@@ -41,25 +41,23 @@ def test_properdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
 
 def test_every_page_and_record_is_published_in_both_languages(site: Path, project: Project) -> None:
     expected = {
-        project.address(path, language)
-        for language, path in project.documents
-        if (language, path) not in _models(project)
+        project.address(path, language) for language, path in project.pages if (language, path) not in _models(project)
     }
     for language in LANGUAGES:
         for kind in (*WITH_PAGE, "methods"):
-            expected |= {project.record_address(kind, one, language) for one in project.catalogue.records(kind)}
-        lists = Reader(project, language, "")
+            expected |= {project.record_address(kind, one, language) for one in project.catalog.records(kind)}
+        lists = Context(project, language, "")
         expected |= {page.address(lists) for page in (*list_pages.pages(project), *follow_up.pages(project))}
     published = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
     assert published == expected
 
 
 def _models(project: Project) -> set[tuple[str, str]]:
-    return {key for key, document in project.documents.items() if document.meta.records}
+    return {key for key, document in project.pages.items() if document.meta.records}
 
 
 def test_twins_announce_each_other_with_absolute_addresses(site: Path, project: Project) -> None:
-    process = next(iter(project.catalogue.processes))
+    process = next(iter(project.catalog.processes))
     twins = [(project.address("processes/index.md", one), one) for one in LANGUAGES]
     twins += [(project.record_address("processes", process, one), one) for one in LANGUAGES]
     for address, language in twins:
@@ -74,10 +72,10 @@ def test_twins_announce_each_other_with_absolute_addresses(site: Path, project: 
 def test_the_sitemap_lists_what_may_be_found_with_its_twin(site: Path, project: Project) -> None:
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", SITEMAP)  # noqa: S314 (our own file)
     listed = {str(url.findtext("s:loc", namespaces=SITEMAP)): url for url in urls}
-    process = SITE_URL + project.record_address("processes", next(iter(project.catalogue.processes)), "nl")
+    process = SITE_URL + project.record_address("processes", next(iter(project.catalog.processes)), "nl")
     languages = {link.attrib["hreflang"] for link in listed[process].findall("x:link", SITEMAP)}
     assert languages == {*LANGUAGES, "x-default"}
-    demonstrations = [one.id for one in project.catalogue.facilitators.values() if one.demonstration]
+    demonstrations = [one.id for one in project.catalog.facilitators.values() if one.demonstration]
     hidden = {SITE_URL + project.record_address("facilitators", one, "fr") for one in demonstrations}
     assert not hidden & set(listed)
     assert f"Sitemap: {SITE_URL}sitemap.xml" in (site / "robots.txt").read_text()
@@ -85,12 +83,12 @@ def test_the_sitemap_lists_what_may_be_found_with_its_twin(site: Path, project: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_process_page_says_where_it_comes_from(site: Path, project: Project, language: str) -> None:
-    record = next(record for record in project.catalogue.processes.values() if record.dates.start)
+    record = next(record for record in project.catalog.processes.values() if record.dates.start)
     page = html(site, project.record_address("processes", record.id, language))
     data = json.loads(page.css_first('script[type="application/ld+json"]').text())
     assert data["name"] == record.title[language] == page.css_first("h1").text()
     assert data["startDate"] == record.dates.start
-    assert data["organizer"]["name"] == project.catalogue.words["organisers"][record.organiser].label[language]
+    assert data["organizer"]["name"] == project.catalog.words["organisers"][record.organiser].label[language]
     links = [node.attributes["href"] for node in page.css(".sources a")]
     assert links == [source.url for source in record.sources]
     line = int(str(page.css_first(".page__edit a").attributes["href"]).rpartition("#L")[2])
@@ -98,7 +96,7 @@ def test_a_process_page_says_where_it_comes_from(site: Path, project: Project, l
 
 
 def test_what_is_not_verified_is_never_told_as_a_fact(site: Path, project: Project) -> None:
-    for record in project.catalogue.processes.values():
+    for record in project.catalog.processes.values():
         if record.to_confirm:
             page = html(site, project.record_address("processes", record.id, "fr"))
             shown = page.css_first(".to-confirm")

@@ -38,10 +38,10 @@ def check(root: Path, languages: tuple[str, ...]) -> int:
         print(line, file=sys.stderr)
     if project is None:
         return 1
-    for line in printing.warnings(expired_consents(project.catalogue, project.today), languages):
+    for line in printing.warnings(expired_consents(project.catalog, project.today), languages):
         print(line, file=sys.stderr)
-    records = sum(len(project.catalogue.records(kind)) for kind in KINDS)
-    print(f"{len(project.documents)} pages, {records} records: no problem ({time.monotonic() - start:.1f} s)")
+    records = sum(len(project.catalog.records(kind)) for kind in KINDS)
+    print(f"{len(project.pages)} pages, {records} records: no problem ({time.monotonic() - start:.1f} s)")
     return 0
 
 

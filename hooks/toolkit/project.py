@@ -18,7 +18,7 @@ from toolkit.problems.problem import Problem, problem
 from toolkit.sources.catalog import assemble
 from toolkit.sources.data_files import Reading, read
 from toolkit.sources.forms import Form, read_forms
-from toolkit.sources.pages import Document, read_documents
+from toolkit.sources.pages import Page, read_pages
 
 __all__ = ["Project", "load"]
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -27,8 +27,8 @@ EPOCH = "SOURCE_DATE_EPOCH"
 def load(root: Path) -> tuple[Project | None, list[Problem]]:
     """Read and check a whole project. Returns it when there is no problem, and all the problems otherwise."""
     reading = read(root)
-    documents, faults = read_documents(root, reading.known)
-    by_path = {(document.language, document.path): document for document in documents}
+    pages, faults = read_pages(root, reading.known)
+    by_path = {(page.language, page.path): page for page in pages}
     try:
         today = build_date(root)
     except ValueError:
@@ -37,7 +37,7 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
     problems += site_problems(root, reading, by_path)
     forms, faults = read_forms(root, by_path)
     problems += faults
-    texts = dict.fromkeys([*(document.file for document in documents), *(form.file for form in forms)])
+    texts = dict.fromkeys([*(page.file for page in pages), *(form.file for form in forms)])
     problems += personal_problems(root, reading, texts)
     if problems:
         return None, problems
@@ -47,17 +47,17 @@ def load(root: Path) -> tuple[Project | None, list[Problem]]:
 def _project(
     root: Path,
     reading: Reading,
-    documents: Mapping[tuple[str, str], Document],
+    pages: Mapping[tuple[str, str], Page],
     forms: tuple[Form, ...],
     today: datetime.date,
 ) -> Project:
     """The project of a reading without problems."""
-    catalogue, models = assemble(reading), reading.models
+    catalog, models = assemble(reading), reading.models
     project = Project(
         root=root,
-        catalogue=catalogue,
-        documents=documents,
-        relations=relations(catalogue, documents),
+        catalog=catalog,
+        pages=pages,
+        relations=relations(catalog, pages),
         navigation=models["config/navigation.yaml"],
         today=today,
         search=models["config/search.yaml"],

@@ -48,11 +48,11 @@ def test_the_drafts_hold_the_answers_in_both_languages(
     for draft in ("fr", "nl"):
         shown = page.locator(f".draft[lang={draft}]").inner_text().replace("\xa0", " ")
         for lot in ("lot-3", "lot-5"):
-            assert project.catalogue.lots[lot].name[draft].replace("\xa0", " ") in shown
-            assert project.catalogue.lots[lot].deliverables[0][draft].replace("\xa0", " ") in shown
+            assert project.catalog.lots[lot].name[draft].replace("\xa0", " ") in shown
+            assert project.catalog.lots[lot].deliverables[0][draft].replace("\xa0", " ") in shown
         assert {"fr": "30 000,50", "nl": "30.000,50"}[draft] in shown
         assert {"fr": "42 000,50", "nl": "42.000,50"}[draft] in shown
-        translate = project.catalogue.labels["brief_translate"][draft].format(text="Place Test").replace("\xa0", " ")
+        translate = project.catalog.labels["brief_translate"][draft].format(text="Place Test").replace("\xa0", " ")
         assert (translate in shown) == (draft != language)
         assert "Place Test" in shown and "{" not in shown and "undefined" not in shown
 

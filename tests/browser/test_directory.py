@@ -75,7 +75,7 @@ def test_each_count_is_what_its_choice_would_give(engine: Callable[[str, str], A
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_filters_count_and_address(page: Page, site_url: str, project: Project, language: str) -> None:
     page.goto(site_url + DIRECTORY[language])
-    total = len(project.catalogue.facilitators)
+    total = len(project.catalog.facilitators)
     expect(page.locator("#directory-count")).to_contain_text(str(total))
     page.locator("[data-facet=lot] summary").click()
     page.check("[name=lot][value=lot-4]")
@@ -136,6 +136,6 @@ def test_everything_is_readable_without_script(browser: Browser, site_url: str, 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + DIRECTORY["fr"])
-    expect(page.locator("[data-item]:visible")).to_have_count(len(project.catalogue.facilitators))
+    expect(page.locator("[data-item]:visible")).to_have_count(len(project.catalog.facilitators))
     expect(page.locator("#directory-filters")).to_be_hidden()
     context.close()

@@ -14,7 +14,7 @@ def test_nothing_runs(browser: Browser, hostile_site: Hostile, scripts: bool) ->
     project, found = load(hostile_site.root)
     assert project, found
     kinds = ("processes", "facilitators", "lots", "methods")
-    first = [(kind, next(iter(project.catalogue.records(kind)))) for kind in kinds]
+    first = [(kind, next(iter(project.catalog.records(kind)))) for kind in kinds]
     pages = [project.record_address(*one, language) for one in first for language in LANGUAGES]
     pages += [
         project.address(path, language) for path in project.relations.marker_pages.values() for language in LANGUAGES

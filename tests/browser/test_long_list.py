@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from support.factories import process, with_processes
 from test_list_pages import project_of
 from toolkit.domain import list_pages
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.project import Project, load
 from toolkit.render import region_map
 from toolkit.render.environment import Renderer
@@ -29,7 +29,7 @@ def real() -> Project:
 def serve_list(page: Page, site_url: str, project: Project) -> str:
     """Address of the list page as it would be with other processes, with the real scripts and styles."""
     address = project.address(list_pages.list_page(project), "fr")
-    reader = Reader(project, "fr", address)
+    reader = Context(project, "fr", address)
     page.goto(site_url + address)
     linked = [page.locator(f"[{name}*='/{file}.']").get_attribute(name) for name, file in ASSETS]
     styles = "".join(f'<link rel="stylesheet" href="{one}">' for one in linked[1:])

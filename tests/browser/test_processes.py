@@ -173,8 +173,7 @@ def test_without_scripts_every_process_is_reached(
         page.goto(year)
         reached |= set(page.locator(".row a").evaluate_all("all => all.map((one) => one.href)"))
     assert reached == {
-        site_url + project.record_address("processes", identifier, language)
-        for identifier in project.catalogue.processes
+        site_url + project.record_address("processes", identifier, language) for identifier in project.catalog.processes
     }
     page.goto(site_url + LIST[language])
     page.locator("a.area[data-area='21001']").click()

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 def opened(browser: Browser, project: Path) -> Iterator[list[Page]]:
     """The page of a record and the list, each in a window of its own: a page out of sight does not reload."""
     loaded = sound(project)
-    first = next(iter(loaded.catalogue.processes))
+    first = next(iter(loaded.catalog.processes))
     paths = [loaded.record_address("processes", first, "fr"), loaded.address("processes/index.md", "fr")]
     with previewed(project) as address:
         pages = [browser.new_context().new_page() for _ in paths]

@@ -30,7 +30,7 @@ def test_the_script_gives_the_same_answers(page: Page, site_url: str, project: P
         }""",
         [page.evaluate(MODULE), json.dumps(grid)],
     )
-    expected = [json.loads(json.dumps(asdict(route(project.catalogue, **case)))) for case in grid]
+    expected = [json.loads(json.dumps(asdict(route(project.catalog, **case)))) for case in grid]
     different = [case for case, one, other in zip(grid, json.loads(found), expected, strict=True) if one != other]
     assert not different, different[:3]
 

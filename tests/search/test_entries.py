@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import edit, small_project, sound
-from toolkit.checks.html_page import read_page
+from toolkit.checks.html_page import read_html
 from toolkit.kinds import KINDS
 from toolkit.project import Project
 from toolkit.search import entries
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
 
 def found(project: Project, address: str) -> list[Entry]:
     """The entries of a site of one page."""
-    page = read_page(address, '<html lang="fr"><main><h1>A</h1></main></html>', "a.md")
+    page = read_html(address, '<html lang="fr"><main><h1>A</h1></main></html>', "a.md")
     return [entry for entry in all_entries(project, [page]) if entry.address == address]
 
 
@@ -35,15 +35,15 @@ def test_a_page_has_the_themes_and_phases_of_its_front_matter(project: Project) 
 
 
 def test_a_facilitator_has_the_phases_of_its_lots(project: Project) -> None:
-    facilitator = next(iter(project.catalogue.facilitators.values()))
-    wanted = {phase for offer in facilitator.lots for phase in project.catalogue.lots[offer.lot].phases}
+    facilitator = next(iter(project.catalog.facilitators.values()))
+    wanted = {phase for offer in facilitator.lots for phase in project.catalog.lots[offer.lot].phases}
     assert wanted
     assert set(facets(project, project.record_address("facilitators", facilitator.id, "fr"))["phase"]) == wanted
 
 
 def test_a_new_kind_of_record_is_found_by_its_name(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entries, "WITH_PAGE", {"methods": KINDS["methods"]})
-    method = next(iter(project.catalogue.methods.values()))
+    method = next(iter(project.catalog.methods.values()))
     entry = found(project, project.record_address("methods", method.id, "fr"))[-1]
     assert entry.facets["kind"] == ("method",)
     assert {method.name["fr"], method.name["nl"]} <= {*entry.names}

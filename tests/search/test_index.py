@@ -116,5 +116,5 @@ def test_the_digest_follows_words_and_terms_alone(project: Project, tmp_path: Pa
     assert index_digest(same, [PAGE]) == index_digest(project, iter([PAGE]))
     words = same.search.model_copy(update={"fr": same.search.fr.model_copy(update={"name_letters": 7})})
     assert index_digest(replace(same, search=words), [PAGE]) != index_digest(project, [PAGE])
-    fewer = replace(same.catalogue, terms=dict(list(same.catalogue.terms.items())[1:]))
-    assert index_digest(replace(same, catalogue=fewer), [PAGE]) != index_digest(project, [PAGE])
+    fewer = replace(same.catalog, terms=dict(list(same.catalog.terms.items())[1:]))
+    assert index_digest(replace(same, catalog=fewer), [PAGE]) != index_digest(project, [PAGE])

@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 from support.build import ROOT, build, copy_project
 from support.html_safety import assert_harmless_page
 from support.payloads import LINKS, PAYLOADS, RECORDS, Hostile, data_of, get, places, put, text_fields, whole
-from toolkit.checks.html_page import read_page
+from toolkit.checks.html_page import read_html
 from toolkit.models.process import ProcessesFile
 from toolkit.project import load
 from toolkit.sources.data_files import read
-from toolkit.sources.pages import read_document
+from toolkit.sources.pages import read_page
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import dotted
 from toolkit.sources.yaml_reader import read_yaml
@@ -79,13 +79,13 @@ def test_what_could_run_or_mislead_is_refused(field: str, text: str, code: str) 
 )
 def test_html_in_a_page_is_refused(text: str) -> None:
     page = f"---\ntitle: T\ndescription: {'d' * 60}\n---\n{text}\n"
-    _, found = read_document("docs/fr/x.md", page.encode(), {})
+    _, found = read_page("docs/fr/x.md", page.encode(), {})
     assert "raw-html" in {one.code for one in found} or text.startswith("<!--")
 
 
 @pytest.mark.parametrize("text", ["{{ hostile() }}", "{% hostile %}", "@@title@@"])
 def test_template_syntax_in_a_finished_page_is_refused(text: str) -> None:
-    assert read_page("fr/x/", f"<p>{text}</p>", "data/processes.yaml", 1, True).leftover
+    assert read_html("fr/x/", f"<p>{text}</p>", "data/processes.yaml", 1, True).leftover
 
 
 @pytest.mark.parametrize("file", RECORDS)

@@ -17,7 +17,7 @@ import pytest
 from support.build import build, copy_project, tree
 from toolkit import LANGUAGES
 from toolkit.domain import list_pages
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.project import Project, load
 
 TODAY = "1795392000"
@@ -93,7 +93,7 @@ def loaded(root: Path) -> Project:
 def first_process(root: Path) -> tuple[str, str]:
     """The identifier and the French page of the first process."""
     project = loaded(root)
-    identifier = next(iter(project.catalogue.processes))
+    identifier = next(iter(project.catalog.processes))
     return identifier, project.record_address("processes", identifier, "fr") + "index.html"
 
 
@@ -102,7 +102,7 @@ def plain_page(root: Path) -> tuple[str, str]:
     project = loaded(root)
     path = next(
         path
-        for (language, path), page in sorted(project.documents.items())
+        for (language, path), page in sorted(project.pages.items())
         if language == "fr" and "/" in path and not path.endswith("index.md")
         if not page.markers and not page.meta.records and not page.meta.method
     )
@@ -132,10 +132,10 @@ def test_an_edit_of_a_record_writes_what_names_it(root: Path) -> None:
     written = rebuilt(root)
     assert {file, list_page, "open-data/processes.fr.csv"} <= written
     shown_on = [page for page in list_pages.pages(project) if any(one.id == identifier for one in page.processes)]
-    assert {page.address(Reader(project, "fr", "")) + "index.html" for page in shown_on} <= written
+    assert {page.address(Context(project, "fr", "")) + "index.html" for page in shown_on} <= written
     mentions = project.relations.mentions.get(("processes", identifier), ())
     assert {project.address(path, "fr") + "index.html" for path in mentions} <= written
-    facilitators = [project.record_address("facilitators", one, "nl") for one in project.catalogue.facilitators]
+    facilitators = [project.record_address("facilitators", one, "nl") for one in project.catalog.facilitators]
     assert not written & {f"{address}index.html" for address in facilitators}
     # A word that only files of the open data print, none of whose records has changed.
     change(root, LABELS, r"(\n  true_word:\n    fr: ).*", r'\1"vrai"')

@@ -69,8 +69,9 @@ def test_no_page_is_behind_the_page_of_an_edited_record(project: Path, preview: 
 
 def test_a_preview_of_broken_data_starts_and_shows_the_problems(project: Path) -> None:
     edit(project / "config/labels.yaml", "  skip:", "  skpi:")
+    # The templates ask for the label by its name.
     with previewed(project, "", 'role="alert"') as preview:
-        assert "config/labels.yaml:" in read(preview)
+        assert "overrides/main.html:" in read(preview)
         edit(project / "config/labels.yaml", "  skpi:", "  skip:")
         wait(lambda: "<h1" in read(preview + "fr/"))
         assert 'role="alert"' not in read(preview + "fr/")

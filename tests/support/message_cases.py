@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from support.projects import SMALL, edit, replaced, small_project
 from toolkit.checks.html import final_problems
-from toolkit.checks.html_page import FinalPage, read_page
+from toolkit.checks.html_page import FinalPage, read_html
 from toolkit.problems.problem import Problem
 from toolkit.project import load
 
@@ -66,7 +66,7 @@ class Case:
 
     def _page(self, address: str) -> FinalPage:
         html = PAGE.format(language=address[:2], title=TITLES[address], path=address[3:])
-        return read_page(address, replaced(html, self.edit.get(address, {})), f"docs/{address}index.md")
+        return read_html(address, replaced(html, self.edit.get(address, {})), f"docs/{address}index.md")
 
 
 def all_cases() -> list[Case]:

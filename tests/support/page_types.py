@@ -44,7 +44,7 @@ def page_types() -> dict[str, str]:
         "publishing": "about/publishing.md",
     }
     records = {
-        name: (kind, next(iter(site.catalogue.records(kind))))
+        name: (kind, next(iter(site.catalog.records(kind))))
         for name, kind in (
             ("process", "processes"),
             ("facilitator", "facilitators"),
@@ -62,7 +62,7 @@ def page_types() -> dict[str, str]:
 
 def _first_page(site: Project, folder: str) -> str:
     """The first page of a folder in the order of names, other than its index."""
-    return min(path for _, path in site.documents if path.startswith(folder) and path != f"{folder}index.md")
+    return min(path for _, path in site.pages if path.startswith(folder) and path != f"{folder}index.md")
 
 
 PAGES = page_types()

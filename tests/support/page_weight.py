@@ -95,13 +95,13 @@ def html_weights(site: Project, folder: Path) -> dict[str, Weight]:
 
 def _kinds(site: Project) -> Iterator[tuple[str, str]]:
     """Kind and address of each page: records, guidance (method cards too), pages that show data."""
-    for (language, path), document in sorted(site.documents.items()):
+    for (language, path), document in sorted(site.pages.items()):
         if document.meta.records is None:
             kind = "data" if document.markers or "home" in str(document.meta.template) else "guidance"
             yield kind, site.address(path, language)
     for language in LANGUAGES:
         for kind, name in (("processes", "record"), ("facilitators", "record"), ("lots", "lot")):
-            for record in site.catalogue.records(kind):
+            for record in site.catalog.records(kind):
                 yield name, site.record_address(kind, record, language)
 
 

@@ -97,8 +97,8 @@ def sound(root: Path) -> Project:
 
 def with_records(project: Project, **changes: Any) -> Project:
     """A project with other records; its relations follow."""
-    catalogue = dataclasses.replace(project.catalogue, **changes)
-    return dataclasses.replace(project, catalogue=catalogue, relations=relations(catalogue, project.documents))
+    catalog = dataclasses.replace(project.catalog, **changes)
+    return dataclasses.replace(project, catalog=catalog, relations=relations(catalog, project.pages))
 
 
 def told(found: Iterable[Problem], language: str) -> list[str]:

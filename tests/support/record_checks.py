@@ -12,7 +12,7 @@ from toolkit.models import DATA_FILES
 from toolkit.problems import printing
 from toolkit.problems.problem import Problem
 from toolkit.sources.data_files import Reading, parse, read
-from toolkit.sources.pages import Document, read_documents
+from toolkit.sources.pages import Page, read_pages
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import plain
 
@@ -46,11 +46,11 @@ def checked(file: str, data: bytes) -> tuple[Any, list[Problem]]:
 
 
 @cache
-def _named_pages() -> dict[tuple[str, str], Document]:
+def _named_pages() -> dict[tuple[str, str], Page]:
     """The pages that records name; the others are left out, to be quick."""
     lots = READING.models["data/lots.yaml"]
     named = {one.page for one in (*lots.applicants, *lots.reminders)}
-    return {(one.language, one.path): one for one in read_documents(ROOT, KNOWN)[0] if one.path in named}
+    return {(one.language, one.path): one for one in read_pages(ROOT, KNOWN)[0] if one.path in named}
 
 
 def assert_located(found: list[Problem], data: bytes) -> None:

@@ -12,9 +12,9 @@ AMOUNTS = (None, 1_200_000, 2_400_000, 2_999_999, 3_000_000, 3_000_001, 21_600_0
 
 def cases(project: Project) -> Iterator[dict[str, Any]]:
     """Every set of needs, with each amount, phase and applicant."""
-    catalogue = project.catalogue
-    needs = [list(some) for size in range(6) for some in combinations(catalogue.needs, size)]
-    phases, applicants = ["", *catalogue.words["phases"]], ["", *catalogue.applicants]
+    catalog = project.catalog
+    needs = [list(some) for size in range(6) for some in combinations(catalog.needs, size)]
+    phases, applicants = ["", *catalog.words["phases"]], ["", *catalog.applicants]
     for some, cents, phase, applicant in product(needs, AMOUNTS, phases, applicants):
-        amounts = {} if cents is None else dict.fromkeys(catalogue.lots, cents)
+        amounts = {} if cents is None else dict.fromkeys(catalog.lots, cents)
         yield {"needs": some, "amounts": amounts, "phase": phase, "applicant": applicant}

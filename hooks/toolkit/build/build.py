@@ -18,9 +18,9 @@ from toolkit.build.dependencies import Recorder, RecordingMapping, project_mappi
 from toolkit.build.fingerprints import Fingerprints, global_fingerprint, template_contents
 from toolkit.build.output_dir import OutputDir
 from toolkit.build.timing import Timing
-from toolkit.checks.html_page import FinalPage, read_page
+from toolkit.checks.html_page import FinalPage, read_html
 from toolkit.checks.redirects import file_of
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.static_pages import LISTS, StaticPage
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
@@ -28,7 +28,7 @@ from toolkit.render.markdown import Conversion, convert
 from toolkit.render.record_pages import static_pages
 from toolkit.search import index
 from toolkit.settings import Settings
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page
 
 # Mappings that pages record besides those of the project.
 ASSETS, SOURCES = "assets", "sources"
@@ -70,17 +70,17 @@ class Build:
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], StaticPage]:
         """The static pages of the lists by language and address; each holds all it shows of the records it lists."""
-        readers = [Reader(self.project, language, "") for language in LANGUAGES]
+        readers = [Context(self.project, language, "") for language in LANGUAGES]
         pages = static_pages(self.project)
-        return {(reader.language, page.address(reader)): page for reader in readers for page in pages}
+        return {(context.language, page.address(context)): page for context in readers for page in pages}
 
     @cached_property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of all that pages may read."""
-        sources = self.project.documents
+        sources = self.project.pages
         mappings: dict[str, Mapping[Any, Any]] = {
             # Pages read no more of each other than the front matter.
-            "documents": {key: page.meta for key, page in sources.items()},
+            "pages": {key: page.meta for key, page in sources.items()},
             SOURCES: {key: page.source for key, page in sources.items()},
             FORMS: dict(enumerate(map(repr, self.project.forms))),
             LISTS: self.lists,
@@ -113,12 +113,12 @@ class Build:
         self.recorder.start(key)
         self.recorder.record(TEMPLATES)
 
-    def content(self, page: Document, markdown: str) -> str:
+    def content(self, page: Page, markdown: str) -> str:
         """Return the HTML of a Markdown page; its text is converted once per content."""
         key = (page.language, page.path)
         self.start_page(key)
         self.recorder.record(SOURCES, key)
-        table, before = Reader(self.recording, page.language, "").t("table"), self.cache.pages.get(key)
+        table, before = Context(self.recording, page.language, "").t("table"), self.cache.pages.get(key)
         conversion = convert(protect_markers(markdown), table, before.conversion if before else None)
         self.conversions[key] = conversion
         return self.filler.fill(conversion.html, page)
@@ -128,7 +128,7 @@ class Build:
     ) -> None:
         """Read and write a finished page, with the files made for it."""
         beside = self.filler.beside.get(key, {})
-        self.add_files(key, {file_of(address): html, **beside}, read_page(address, html, source, line, indexed))
+        self.add_files(key, {file_of(address): html, **beside}, read_html(address, html, source, line, indexed))
 
     def add_files(self, key: Hashable, files: Mapping[str, str | bytes], final: FinalPage | None = None) -> None:
         """Write files made together; `files` are contents by path."""

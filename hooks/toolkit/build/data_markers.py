@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.assets import fonts
 from toolkit.build.dependencies import Recorder
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports.base import FOLDER, Download
 from toolkit.forms.files import Download as FormFile
 from toolkit.forms.files import downloads as form_files
@@ -24,7 +24,7 @@ from toolkit.render import report
 from toolkit.render.environment import Renderer
 from toolkit.render.tooltips import explain
 from toolkit.settings import Settings
-from toolkit.sources.pages import MARKER, Document
+from toolkit.sources.pages import MARKER, Page
 
 # Keys of the files made beside the pages; FORMS is also the name of a mapping, as are the templates.
 FORMS, OPEN_DATA, TEMPLATES = "forms", "open data", "templates"
@@ -69,43 +69,43 @@ class PageFiller:
         with self.recorder.nested(OPEN_DATA):
             return downloads(self.project, self.settings.site_url, self.settings.licence)
 
-    def fill(self, html: str, page: Document) -> str:
+    def fill(self, html: str, page: Page) -> str:
         """Return the HTML of a page with its data in place and its links resolved."""
-        reader = Reader(self.project, page.language, self.project.address(page.path, page.language))
-        html = _HREF.sub(lambda match: escape(self._target(unescape(match[0]), page, reader)), html)
-        html = self._explain(html, page, reader)
+        context = Context(self.project, page.language, self.project.address(page.path, page.language))
+        html = _HREF.sub(lambda match: escape(self._target(unescape(match[0]), page, context)), html)
+        html = self._explain(html, page, context)
         if page.meta.method:
-            method = self.project.catalogue.methods[page.meta.method]
-            html = self.renderer.render("records/methods.html", reader, record=method) + html
+            method = self.project.catalog.methods[page.meta.method]
+            html = self.renderer.render("records/methods.html", context, record=method) + html
         if report.PLACE in html:
-            pdf = self.reports[page.language] = self._report(reader, page, html)
+            pdf = self.reports[page.language] = self._report(context, page, html)
             self.beside[(page.language, page.path)] = {pdf.path: pdf.content}
-        return self._with_data(html, page, reader)
+        return self._with_data(html, page, context)
 
-    def _target(self, target: str, page: Document, reader: Reader) -> str:
+    def _target(self, target: str, page: Page, context: Context) -> str:
         """Return what is printed for the target of a link; pages are named relative to the one that links."""
         path, mark, anchor = target.partition("#")
         neutral = normpath(join(page.path, "..", path))
-        if path.endswith(".md") and not scheme_of(target) and (page.language, neutral) in self.project.documents:
-            return reader.page(neutral + mark + anchor)
-        return reader.resolve(target)
+        if path.endswith(".md") and not scheme_of(target) and (page.language, neutral) in self.project.pages:
+            return context.page(neutral + mark + anchor)
+        return context.resolve(target)
 
-    def _explain(self, html: str, page: Document, reader: Reader) -> str:
+    def _explain(self, html: str, page: Page, context: Context) -> str:
         """Return HTML with the terms the page declares explained where they first appear."""
 
         def show(term: Term, words: str) -> str:
-            return self.renderer.render("term.html", reader, term=term, shown=words)
+            return self.renderer.render("term.html", context, term=term, shown=words)
 
-        terms = [self.project.catalogue.terms[identifier] for identifier in page.meta.related.terms]
-        return explain(html, terms, reader.language, show)
+        terms = [self.project.catalog.terms[identifier] for identifier in page.meta.related.terms]
+        return explain(html, terms, context.language, show)
 
-    def _with_data(self, html: str, page: Document, reader: Reader) -> str:
+    def _with_data(self, html: str, page: Page, context: Context) -> str:
         markers = {marker.text for marker in page.markers}
 
         def data(match: re.Match[str]) -> str:
             if match[1] not in markers:
                 return match[0]
-            return self.renderer.render(f"data/{match[1]}.html", reader, **self._offered(match[1]))
+            return self.renderer.render(f"data/{match[1]}.html", context, **self._offered(match[1]))
 
         return _PROTECTED.sub(data, html)
 
@@ -120,11 +120,11 @@ class PageFiller:
             self.recorder.include(FORMS)
         return values
 
-    def _report(self, reader: Reader, page: Document, html: str) -> Download:
+    def _report(self, context: Context, page: Page, html: str) -> Download:
         """Return the inventory report as a PDF, from the content of its page."""
         from toolkit.exports.report_pdf import report_pdf
 
         root, title = self.project.root, page.meta.title
         template, cuts = root / "overrides" / "report" / "inventory.typ", fonts.static_fonts(root / ".cache")
-        content = report_pdf(reader, title, html, self.settings.site_url, template, cuts)
+        content = report_pdf(context, title, html, self.settings.site_url, template, cuts)
         return Download("pdf", page.language, f"{FOLDER}/inventory.{page.language}.pdf", content)

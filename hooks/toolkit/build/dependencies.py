@@ -72,8 +72,8 @@ class RecordingMapping(Mapping[Any, V]):
 
 def project_mappings(project: Project) -> dict[str, Mapping[Any, Any]]:
     """Return every mapping of a project that pages may read, by the name it is recorded under."""
-    mappings: dict[str, Mapping[Any, Any]] = {"documents": project.documents, "process_lines": project.process_lines}
-    for part in (project.catalogue, project.relations):
+    mappings: dict[str, Mapping[Any, Any]] = {"pages": project.pages, "process_lines": project.process_lines}
+    for part in (project.catalog, project.relations):
         values = {field.name: getattr(part, field.name) for field in fields(part)}
         mappings |= {name: value for name, value in values.items() if isinstance(value, Mapping)}
     words = mappings.pop("words")
@@ -83,11 +83,11 @@ def project_mappings(project: Project) -> dict[str, Mapping[Any, Any]]:
 def recording_project(project: Project, recorder: Recorder) -> Project:
     """Return the same project behind recording mappings."""
     recording = {name: RecordingMapping(name, content, recorder) for name, content in project_mappings(project).items()}
-    words = {name: recording.pop(f"words.{name}") for name in project.catalogue.words}
+    words = {name: recording.pop(f"words.{name}") for name in project.catalog.words}
 
     def with_recording(part: Any) -> Any:
         return replace(part, **{item.name: recording[item.name] for item in fields(part) if item.name in recording})
 
-    catalogue = replace(with_recording(project.catalogue), words=words)
-    whole: Project = replace(with_recording(project), catalogue=catalogue, relations=with_recording(project.relations))
+    catalog = replace(with_recording(project.catalog), words=words)
+    whole: Project = replace(with_recording(project), catalog=catalog, relations=with_recording(project.relations))
     return whole

@@ -20,8 +20,8 @@ def global_fingerprint(project: Project, settings: Settings) -> bytes:
 
     Our own code and the versions of the packages are part of the name of the cache.
     """
-    catalogue = project.catalogue
-    values = [getattr(catalogue, field.name) for field in fields(catalogue)]
+    catalog = project.catalog
+    values = [getattr(catalog, field.name) for field in fields(catalog)]
     plain = [value for value in values if not isinstance(value, Mapping)]
     files = [(project.root / name).read_bytes() for name in GLOBAL_FILES]
     return fingerprint([plain, project.navigation, project.today, settings, files])

@@ -38,9 +38,9 @@ def finish(build: Build) -> list[Problem]:
 
 
 def _problems(build: Build) -> Iterator[Problem]:
-    catalogue, files = build.project.catalogue, {*build.output_dir.files, *build.search_files}
+    catalog, files = build.project.catalog, {*build.output_dir.files, *build.search_files}
     yield from final_problems(build.finals(), files, build.settings.site_url)
-    yield from redirect_problems(catalogue.redirects, catalogue.redirect_lines, files)
+    yield from redirect_problems(catalog.redirects, catalog.redirect_lines, files)
 
 
 def _make_files(build: Build) -> None:
@@ -86,7 +86,7 @@ def write_search(build: Build) -> None:
 def summary(build: Build) -> Iterator[str]:
     """Yield what was built, in a few lines."""
     count = Counter(page.address.split("/")[0] for page in build.finals() if page.address.endswith("/"))
-    kinds = ", ".join(f"{len(build.project.catalogue.records(kind))} {kind}" for kind in WITH_PAGE)
+    kinds = ", ".join(f"{len(build.project.catalog.records(kind))} {kind}" for kind in WITH_PAGE)
     yield f"Built {build.site_dir} in {time.monotonic() - build.started:.1f} s"
     yield "  pages: " + ", ".join(f"{count[language]} {language}" for language in LANGUAGES) + f"; records: {kinds}"
     yield build.timing.line()

@@ -17,7 +17,7 @@ def make_record_pages(build: Build) -> None:
         skeleton = Skeleton(html, build.renderer, build.settings.site_url)
         for identifier, key in _records(build, kind, language):
             if same and (key in build.pages or build.reuse(key)):
-                _move(build, key, build.project.catalogue.lines[(kind, identifier)])
+                _move(build, key, build.project.catalog.lines[(kind, identifier)])
             else:
                 _make_record(build, skeleton, kind, identifier, language)
         for page_language, address in build.lists if kind == "processes" else ():
@@ -41,23 +41,23 @@ def make_priority_pages(build: Build) -> set[str]:
 
 def _skeletons(build: Build) -> Iterator[tuple[str, str, str]]:
     """Yield language, kind of record and path of each page that is a skeleton."""
-    for (language, path), page in sorted(build.project.documents.items()):
+    for (language, path), page in sorted(build.project.pages.items()):
         if page.meta.records:
             yield language, page.meta.records, path
 
 
 def _records(build: Build, kind: str, language: str) -> Iterator[tuple[str, Hashable]]:
     """Yield identifier and key of the page of each record of a kind."""
-    for identifier in build.project.catalogue.records(kind):
+    for identifier in build.project.catalog.records(kind):
         yield identifier, (kind, language, identifier)
 
 
 def _make_record(build: Build, skeleton: Skeleton, kind: str, identifier: str, language: str) -> None:
-    key, catalogue, file = (kind, language, identifier), build.project.catalogue, WITH_PAGE[kind].file
+    key, catalog, file = (kind, language, identifier), build.project.catalog, WITH_PAGE[kind].file
     build.start_page(key)
-    line = catalogue.lines[(kind, identifier)]
+    line = catalog.lines[(kind, identifier)]
     html = skeleton.record_page(build.recording, kind, identifier, language, _edit(build, file, line))
-    indexed = not vars(catalogue.records(kind)[identifier]).get("demonstration")
+    indexed = not vars(catalog.records(kind)[identifier]).get("demonstration")
     build.add_page(key, build.project.record_address(kind, identifier, language), html, file, line, indexed)
 
 

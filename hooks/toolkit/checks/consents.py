@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Iterator
 
 from toolkit.problems.problem import Problem, problem
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 
-def expired_consents(catalogue: Catalogue, today: datetime.date) -> Iterator[Problem]:
+def expired_consents(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
     """One warning for each person whose consent ended before a day."""
-    for identifier, facilitator in catalogue.facilitators.items():
+    for identifier, facilitator in catalog.facilitators.items():
         person = facilitator.contact.person
         if person and person.consent_until < today:
-            line = catalogue.lines[("facilitators", identifier)]
+            line = catalog.lines[("facilitators", identifier)]
             path = f"{identifier}.contact.person"
             yield problem("facilitators.yaml", "consent-expired", line, path=path, date=person.consent_until)

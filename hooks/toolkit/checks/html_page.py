@@ -65,7 +65,7 @@ class FinalPage:
     article: str
 
 
-def read_page(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
+def read_html(address: str, html: str, source: str, line: int = 1, indexed: bool = True) -> FinalPage:
     """Read a finished page."""
     tree = LexborHTMLParser(html)
     root, head = tree.root, tree.head or tree

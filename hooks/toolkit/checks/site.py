@@ -6,7 +6,7 @@ from posixpath import join, normpath
 from typing import Any
 
 from toolkit import LANGUAGES
-from toolkit.checks.links import Documents, link_problems
+from toolkit.checks.links import Pages, link_problems
 from toolkit.checks.templates import asset_problems, template_problems
 from toolkit.domain import urls
 from toolkit.kinds import KINDS, WITH_PAGE
@@ -25,16 +25,16 @@ MARKERS = {kind.marker: kind.file for kind in KINDS.values() if kind.marker} | {
 }
 
 
-def site_problems(root: FilePath, reading: Reading, documents: Documents) -> Iterator[Problem]:
+def site_problems(root: FilePath, reading: Reading, pages: Pages) -> Iterator[Problem]:
     """All faults between the parts of a site. Of a page that could not be read, only the path is verified."""
-    whole = {key: document for key, document in documents.items() if document.whole}
-    yield from link_problems(root, reading, documents)
-    if len(whole) == len(documents):
-        yield from _missing_pages(reading, documents)
-    yield from template_problems(root, reading, documents)
+    whole = {key: page for key, page in pages.items() if page.whole}
+    yield from link_problems(root, reading, pages)
+    if len(whole) == len(pages):
+        yield from _missing_pages(reading, pages)
+    yield from template_problems(root, reading, pages)
     yield from asset_problems(root)
     if navigation := reading.models.get("config/navigation.yaml"):
-        yield from _menu(navigation, reading.files["config/navigation.yaml"], {path for _, path in documents})
+        yield from _menu(navigation, reading.files["config/navigation.yaml"], {path for _, path in pages})
         yield from _outside_menu(navigation, whole)
     if table := reading.models.get("config/urls.yaml"):
         unknown = list(_segments(whole, table.segments))
@@ -52,46 +52,46 @@ def _menu(navigation: NavigationFile, file: DataFile, known: set[str]) -> Iterat
             yield file.problem("page-twice", mentions[page], page=page)
 
 
-def _outside_menu(navigation: NavigationFile, documents: Documents) -> Iterator[Problem]:
+def _outside_menu(navigation: NavigationFile, pages: Pages) -> Iterator[Problem]:
     """Every page but models of records and method cards is in the menu."""
     paths = set(navigation.paths())
-    for document in documents.values():
-        if document.path not in paths and not (document.meta.records or document.meta.method):
-            yield problem(document.file, "page-not-in-menu", page=document.path)
+    for page in pages.values():
+        if page.path not in paths and not (page.meta.records or page.meta.method):
+            yield problem(page.file, "page-not-in-menu", page=page.path)
 
 
-def _segments(documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
-    for document in documents.values():
-        path = join(document.path, "..", "index.md") if document.meta.method else document.path
+def _segments(pages: Pages, segments: Mapping[str, Any]) -> Iterator[Problem]:
+    for page in pages.values():
+        path = join(page.path, "..", "index.md") if page.meta.method else page.path
         for step in urls.missing_segments(normpath(path), segments):
-            yield problem(document.file, "segment-unknown", segment=step)
+            yield problem(page.file, "segment-unknown", segment=step)
 
 
-def _missing_pages(reading: Reading, documents: Documents) -> Iterator[Problem]:
+def _missing_pages(reading: Reading, pages: Pages) -> Iterator[Problem]:
     """Pages that records need: a card for each method, a model page for each kind of record, a glossary."""
-    cards = {(document.language, document.meta.method) for document in documents.values()}
+    cards = {(page.language, page.meta.method) for page in pages.values()}
     methods = reading.models.get("data/methods.yaml")
     for index, method in enumerate(methods.methods if methods else ()):
         for language in LANGUAGES:
             if (language, method.id) not in cards:
                 file, path = reading.files["data/methods.yaml"], ("methods", index, "id")
                 yield file.problem("method-without-card", path, value=method.id, language=language)
-    models = {document.meta.records for document in documents.values()}
+    models = {page.meta.records for page in pages.values()}
     for kind in WITH_PAGE.values():
         if kind.name not in models:
             yield problem(kind.file, "no-model-page", value=kind.name)
-    shown = {marker.text for document in documents.values() for marker in document.markers}
+    shown = {marker.text for page in pages.values() for marker in page.markers}
     for marker, name in MARKERS.items():
         if marker not in shown:
             yield problem(name, "marker-not-shown", value=marker)
 
 
-def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]) -> Iterator[Problem]:
+def _clashes(reading: Reading, pages: Pages, segments: Mapping[str, Any]) -> Iterator[Problem]:
     """Two pages, a page and a record, or records of two kinds, at one address. (Those of one kind: `records.py`.)"""
     taken: dict[str, _Owner] = {}
     of_pages, of_records = (
-        _page_addresses(reading, documents, segments),
-        _record_addresses(reading, documents, segments),
+        _page_addresses(reading, pages, segments),
+        _record_addresses(reading, pages, segments),
     )
     for address, (name, path) in (*of_pages, *of_records):
         first, first_path = taken.setdefault(address, (name, path))
@@ -104,25 +104,21 @@ def _clashes(reading: Reading, documents: Documents, segments: Mapping[str, Any]
             yield problem(name, "address-clash", value=address, first=there)
 
 
-def _page_addresses(
-    reading: Reading, documents: Documents, segments: Mapping[str, Any]
-) -> Iterator[tuple[str, _Owner]]:
+def _page_addresses(reading: Reading, pages: Pages, segments: Mapping[str, Any]) -> Iterator[tuple[str, _Owner]]:
     methods = getattr(reading.models.get("data/methods.yaml"), "methods", [])
     slugs = {method.id: method.slug for method in methods}
-    for document in documents.values():
-        language, method = document.language, document.meta.method
+    for page in pages.values():
+        language, method = page.language, page.meta.method
         if method is None:
-            yield urls.address(document.path, language, segments), (document.file, ())
+            yield urls.address(page.path, language, segments), (page.file, ())
         elif slug := slugs.get(method):
-            yield urls.record_address(document.path, slug[language], language, segments), (document.file, ())
+            yield urls.record_address(page.path, slug[language], language, segments), (page.file, ())
 
 
-def _record_addresses(
-    reading: Reading, documents: Documents, segments: Mapping[str, Any]
-) -> Iterator[tuple[str, _Owner]]:
-    for document in documents.values():
-        if kind := WITH_PAGE.get(document.meta.records or ""):
-            folder = urls.folder(document.path, document.language, segments)
+def _record_addresses(reading: Reading, pages: Pages, segments: Mapping[str, Any]) -> Iterator[tuple[str, _Owner]]:
+    for page in pages.values():
+        if kind := WITH_PAGE.get(page.meta.records or ""):
+            folder = urls.folder(page.path, page.language, segments)
             for index, record in enumerate(getattr(reading.models.get(kind.file), kind.name, [])):
-                path = (kind.name, index, "slug", document.language)
-                yield f"{folder}{urls.slug_of(record, document.language)}/", (kind.file, path)
+                path = (kind.name, index, "slug", page.language)
+                yield f"{folder}{urls.slug_of(record, page.language)}/", (kind.file, path)

@@ -8,7 +8,7 @@ from toolkit.kinds import KINDS
 from toolkit.problems.problem import Problem, problem
 from toolkit.problems.suggestions import nearest
 from toolkit.sources.data_files import Reading
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page
 from toolkit.sources.text import position
 
 # Text only: a raster image carries metadata (place, camera, author), and a page needs its width and height.
@@ -21,13 +21,13 @@ _MARKER = re.compile(r"""\bmarker_pages\[\s*["']([a-z-]+)["']\s*\]""")
 _Names = tuple[re.Pattern[str], Collection[str], str, str]
 
 
-def template_problems(root: Path, reading: Reading, documents: Mapping[tuple[str, str], Document]) -> Iterator[Problem]:
+def template_problems(root: Path, reading: Reading, pages: Mapping[tuple[str, str], Page]) -> Iterator[Problem]:
     """What is asked for by name and does not exist, where it is asked for."""
-    names: list[_Names] = [(_PAGE, {path for _, path in documents}, "page-not-found", "page")]
+    names: list[_Names] = [(_PAGE, {path for _, path in pages}, "page-not-found", "page")]
     if file := reading.models.get("config/labels.yaml"):
         names.append((_LABEL, set(file.labels), "label-missing", "key"))
-    if all(document.whole for document in documents.values()):
-        markers = {marker.text for document in documents.values() for marker in document.markers}
+    if all(page.whole for page in pages.values()):
+        markers = {marker.text for page in pages.values() for marker in page.markers}
         names.append((_MARKER, markers, "marker-not-shown", "value"))
     for path in sorted((root / "overrides").rglob("*.html")):
         yield from _names_in(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), names)

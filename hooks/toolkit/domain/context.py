@@ -22,7 +22,7 @@ from toolkit.models.rich_text import SAFE_SCHEMES, scheme_of
 from toolkit.models.values import PartialDate
 from toolkit.problems.problem import ProblemsError, problem
 from toolkit.problems.suggestions import nearest
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page
 
 # Belgian usage: 30.000 in Dutch, 30 000 in French.
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE"}
@@ -31,7 +31,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 FIRST_DAYS = {"fr": "1er", "nl": "1"}
 
 
-class Reader:
+class Context:
     """A language, and the address of a page (relative to the root). `link` turns an address into what it prints."""
 
     def __init__(self, project: Project, language: str, address: str, link: Callable[[str], str] | None = None) -> None:
@@ -41,19 +41,19 @@ class Reader:
     def t(self, key: str, **values: object) -> str:
         """A word of the interface, its `{blanks}` filled."""
         try:
-            sentence: str = self.project.catalogue.labels[key][self.language]
+            sentence: str = self.project.catalog.labels[key][self.language]
         except KeyError:  # asked for by Python, or by a name made of parts, which `checks/templates.py` does not see
-            near = nearest(key, self.project.catalogue.labels)
+            near = nearest(key, self.project.catalog.labels)
             raise ProblemsError(problem("config/labels.yaml", "label-missing", key=key, near=near)) from None
         return _BLANK.sub(lambda match: str(values.get(match[1], match[0])), sentence) if values else sentence
 
     def in_language(self, language: str, key: str, **values: object) -> str:
         """A word of the interface in another language."""
-        return Reader(self.project, language, self.address).t(key, **values)
+        return Context(self.project, language, self.address).t(key, **values)
 
     def date_in(self, language: str, value: PartialDate | datetime.date) -> str:
         """A date in the words of another language."""
-        return Reader(self.project, language, self.address).date(value)
+        return Context(self.project, language, self.address).date(value)
 
     def page_in(self, language: str, path: str) -> str:
         """Link to a page in another language."""
@@ -61,12 +61,12 @@ class Reader:
 
     def word(self, vocabulary: str, identifier: str) -> str:
         """Label of an entry of a vocabulary."""
-        label: str = self.project.catalogue.words[vocabulary][identifier].label[self.language]
+        label: str = self.project.catalog.words[vocabulary][identifier].label[self.language]
         return label
 
     def description(self, vocabulary: str, identifier: str) -> str:
         """Description of an entry of a vocabulary."""
-        text: str = self.project.catalogue.words[vocabulary][identifier].description[self.language]
+        text: str = self.project.catalog.words[vocabulary][identifier].description[self.language]
         return text
 
     def kinds(self) -> dict[str, str]:
@@ -85,21 +85,21 @@ class Reader:
         """Link to a record."""
         return self.link(self.project.record_address(kind, identifier, self.language))
 
-    def document(self, path: str) -> Document:
+    def page_at(self, path: str) -> Page:
         """The page at a neutral path, in the reader's language."""
-        return self.project.documents[(self.language, path)]
+        return self.project.pages[(self.language, path)]
 
     def has(self, path: str) -> bool:
         """Whether a page exists in the reader's language."""
-        return (self.language, path) in self.project.documents
+        return (self.language, path) in self.project.pages
 
     def resolve(self, target: str) -> str:
         """A link as written in Markdown (`process:bourse`, `nl:framing/why.md`, `https://...`) to what is printed."""
         scheme, _, rest = target.partition(":")
         kind = BY_SCHEME.get(scheme.lower())
-        if kind and rest in self.project.catalogue.records(kind.name):
+        if kind and rest in self.project.catalog.records(kind.name):
             return self.record(kind.name, rest)
-        if (scheme, rest.partition("#")[0]) in self.project.documents:
+        if (scheme, rest.partition("#")[0]) in self.project.pages:
             name, mark, anchor = rest.partition("#")
             return self.link(self.project.address(name, scheme) + mark + anchor)
         # Validation refuses the rest. If some slips through: an unknown record is left for the checks of the finished
@@ -114,10 +114,10 @@ class Reader:
         """The same without a paragraph around it."""
         return rich_text.to_html(text, self.resolve, inline=True)
 
-    def mentions(self, kind: str, identifier: str) -> list[Document]:
+    def mentions(self, kind: str, identifier: str) -> list[Page]:
         """Pages in the reader's language that send readers to a record."""
         paths = self.project.relations.mentions.get((kind, identifier), ())
-        return [self.document(path) for path in paths if self.has(path)]
+        return [self.page_at(path) for path in paths if self.has(path)]
 
     def plain(self, text: str) -> str:
         """The words of such a text, without marks."""

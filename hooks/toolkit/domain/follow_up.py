@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from toolkit.domain import timeline
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
 from toolkit.models.process import ANSWERS, FollowUp, Process
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 # Promises the register shows; the page of an organiser has all of theirs.
 RECENT = 50
@@ -33,23 +33,23 @@ class OrganiserPage(StaticPage):
         """Key of the label its address starts with."""
         return "segment_follow_up"
 
-    def name(self, r: Reader) -> str:
+    def name(self, r: Context) -> str:
         """The organiser, in words."""
         return r.word("organisers", self.organiser)
 
 
-def entries(catalogue: Catalogue) -> list[Entry]:
+def entries(catalog: Catalog) -> list[Entry]:
     """Every answer promised or given, the last date first."""
-    found = [(process, entry) for process in catalogue.processes.values() for entry in process.follow_up]
+    found = [(process, entry) for process in catalog.processes.values() for entry in process.follow_up]
     return sorted(found, key=lambda pair: str(pair[1].promised or pair[1].answered), reverse=True)
 
 
 def pages(project: Project) -> tuple[OrganiserPage, ...]:
     """The static pages, organisers in the order of the vocabulary."""
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for process, entry in entries(project.catalogue):
+    for process, entry in entries(project.catalog):
         groups[process.organiser].append((process, entry))
-    organisers = [organiser for organiser in project.catalogue.words["organisers"] if groups[organiser]]
+    organisers = [organiser for organiser in project.catalog.words["organisers"] if groups[organiser]]
     return tuple(page for organiser in organisers for page in _parts(organiser, groups[organiser]))
 
 
@@ -70,9 +70,9 @@ def counts(found: Iterable[Entry], today: datetime.date) -> Counts:
     return {state: _running(moves, state) for state in ANSWERS}
 
 
-def used_states(numbers: Counts, catalogue: Catalogue) -> list[str]:
+def used_states(numbers: Counts, catalog: Catalog) -> list[str]:
     """The states some promise is in, today or later, in the order of the vocabulary."""
-    return [state for state in catalogue.words["answers"] if any(number for _, number in numbers.get(state, ()))]
+    return [state for state in catalog.words["answers"] if any(number for _, number in numbers.get(state, ()))]
 
 
 def _running(moves: Mapping[str, Counter[str]], state: str) -> timeline.Timeline[int]:

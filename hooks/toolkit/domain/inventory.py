@@ -3,23 +3,24 @@
 from collections import Counter
 
 from toolkit.models.process import Process
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 # The place of a process for the whole Region; the follow-up of a process without any promise.
 REGION = "region"
 NO_PROMISE = "none"
 
 
-def publishers(catalogue: Catalogue) -> list[tuple[str, int]]:
+def publishers(catalog: Catalog) -> list[tuple[str, int]]:
     """Publishers cited by the records, with how often, in alphabetical order."""
-    lists = [process.sources for process in catalogue.processes.values()]
-    lists += [record.sources for record in (*catalogue.methods.values(), *catalogue.cases.values())]
-    lists += [catalogue.framework.sources, *(reminder.sources for reminder in catalogue.reminders.values())]
+    lists = [process.sources for process in catalog.processes.values()]
+    lists += [method.sources for method in catalog.methods.values()]
+    lists += [case.sources for case in catalog.cases.values()]
+    lists += [catalog.framework.sources, *(reminder.sources for reminder in catalog.reminders.values())]
     names = Counter(source.name for sources in lists for source in sources)
     return sorted(names.items(), key=lambda item: item[0].casefold())
 
 
-def recent(catalogue: Catalogue, number: int) -> list[Process]:
+def recent(catalog: Catalog, number: int) -> list[Process]:
     """The processes that started last."""
-    dated = [process for process in catalogue.processes.values() if process.dates.start]
+    dated = [process for process in catalog.processes.values() if process.dates.start]
     return sorted(dated, key=lambda process: str(process.dates.start), reverse=True)[:number]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from toolkit import LANGUAGES
 from toolkit.domain import process_list
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.inventory import REGION
 from toolkit.domain.project import Project
 from toolkit.domain.static_pages import StaticPage, batches
@@ -31,7 +31,7 @@ class ListPage(StaticPage):
         """Key of the label that tells a year from a municipality in an address."""
         return f"segment_{self.kind}"
 
-    def name(self, r: Reader) -> str:
+    def name(self, r: Context) -> str:
         """The year or the municipality, in words."""
         if self.kind == YEAR:
             return self.value or r.t("dates_unknown")
@@ -50,16 +50,16 @@ def pages(project: Project) -> list[ListPage]:
 
 def year_pages(project: Project) -> list[ListPage]:
     """The pages of each year, the last first."""
-    return [page for year, found in process_list.by_year(project.catalogue) for page in _parts(YEAR, year, found)]
+    return [page for year, found in process_list.by_year(project.catalog) for page in _parts(YEAR, year, found)]
 
 
 def municipality_pages(project: Project) -> list[ListPage]:
     """The pages of the Region as a whole, then of every municipality, with or without processes."""
-    groups = process_list.by_municipality(project.catalogue)
+    groups = process_list.by_municipality(project.catalog)
     return [page for value, found in groups for page in _parts(MUNICIPALITY, value, found)]
 
 
-def municipality_address(r: Reader, value: str) -> str:
+def municipality_address(r: Context, value: str) -> str:
     """Address of the first page of a municipality or of the Region; it does not depend on the processes."""
     return ListPage(1, 1, MUNICIPALITY, value, (), 0).address(r)
 
@@ -69,9 +69,9 @@ def _parts(kind: str, value: str, processes: list[Process]) -> Iterator[ListPage
         yield ListPage(part, parts, kind, value, batch, len(processes))
 
 
-def list_data(r: Reader) -> str:
+def list_data(r: Context) -> str:
     """JSON for the filters: columns, points of the map, and title, address and summary line of each process."""
-    processes = process_list.in_order(r.project.catalogue)
+    processes = process_list.in_order(r.project.catalog)
     points = [[at, *point] for at, _, point in process_list.located(processes)]
     rows = [[process.title[r.language], r.record("processes", process.id), line(r, process)] for process in processes]
     data = {**process_list.columns(r), "points": points, "rows": rows}
@@ -86,11 +86,11 @@ def data_address(language: str) -> str:
 def data_files(project: Project) -> Iterator[tuple[str, str]]:
     """Address and text of the JSON file of each language."""
     for language in LANGUAGES:
-        reader = Reader(project, language, project.address(list_page(project), language))
-        yield data_address(language), list_data(reader)
+        context = Context(project, language, project.address(list_page(project), language))
+        yield data_address(language), list_data(context)
 
 
-def line(r: Reader, process: Process) -> str:
+def line(r: Context, process: Process) -> str:
     """Who, where and since when, in a line."""
     names = [r.word("municipalities", one) for one in process.place.municipalities] or [r.t("region_wide")]
     year = process_list.first_year(process)

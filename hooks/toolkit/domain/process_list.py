@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from toolkit.domain import timeline
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.inventory import REGION
 from toolkit.domain.region import drawing
 from toolkit.models.process import Process
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 UNDATED = ""
 # Processes the list page shows beside those that are open; a filter finds the others.
@@ -55,9 +55,9 @@ class Choice:
     count: int
 
 
-def in_order(catalogue: Catalogue) -> tuple[Process, ...]:
+def in_order(catalog: Catalog) -> tuple[Process, ...]:
     """Every process, by year of start, the last first; undated ones at the end."""
-    processes = catalogue.processes.values()
+    processes = catalog.processes.values()
 
     def key(process: Process) -> tuple[str, str]:
         return first_year(process), str(process.dates.start or "")
@@ -65,26 +65,26 @@ def in_order(catalogue: Catalogue) -> tuple[Process, ...]:
     return tuple(sorted(processes, key=key, reverse=True))
 
 
-def open_and_recent(r: Reader) -> list[Process]:
+def open_and_recent(r: Context) -> list[Process]:
     """The processes open on the day of the build, then the `RECENT` others that began last."""
-    processes = in_order(r.project.catalogue)
+    processes = in_order(r.project.catalog)
     is_open = {process.id for process in processes if process.status(r.project.today) == "open"}
     others = [process for process in processes if process.id not in is_open]
     return [*(process for process in processes if process.id in is_open), *others[:RECENT]]
 
 
-def by_year(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
+def by_year(catalog: Catalog) -> list[tuple[str, list[Process]]]:
     """Processes grouped by the year they began, or ended when only that is known."""
-    return [(year, list(group)) for year, group in groupby(in_order(catalogue), key=first_year)]
+    return [(year, list(group)) for year, group in groupby(in_order(catalog), key=first_year)]
 
 
-def by_municipality(catalogue: Catalogue) -> list[tuple[str, list[Process]]]:
+def by_municipality(catalog: Catalog) -> list[tuple[str, list[Process]]]:
     """The Region as a whole, then each municipality, with its processes, if any."""
     groups: defaultdict[str, list[Process]] = defaultdict(list)
-    for process in in_order(catalogue):
+    for process in in_order(catalog):
         for identifier in dict.fromkeys(municipalities(process)):
             groups[identifier].append(process)
-    return [(identifier, groups[identifier]) for identifier in (REGION, *catalogue.words["municipalities"])]
+    return [(identifier, groups[identifier]) for identifier in (REGION, *catalog.words["municipalities"])]
 
 
 def municipalities(process: Process) -> Sequence[str]:
@@ -110,12 +110,12 @@ def located(processes: Iterable[Process]) -> Iterator[tuple[int, Process, tuple[
             yield position, process, drawing().place(point.latitude, point.longitude)
 
 
-def facets(r: Reader) -> dict[str, list[Choice]]:
+def facets(r: Context) -> dict[str, list[Choice]]:
     """The filters in use, each with the choices some process has."""
     return {key: choices for key in FACETS if (choices := _choices(r, key))}
 
 
-def columns(r: Reader) -> dict[str, Any]:
+def columns(r: Context) -> dict[str, Any]:
     """The data of the filters.
 
     `values` are the values of each filter. `items` are, by filter and in the order of the list, the positions of the
@@ -134,39 +134,39 @@ def _cell(changes: Values, positions: Mapping[str, int]) -> list[Any]:
     return cell if len(cell) > 1 else [*cell[0][1]]
 
 
-def _values(r: Reader, key: str) -> list[Values]:
+def _values(r: Context, key: str) -> list[Values]:
     """Values of each process for a filter, from the day of the build on."""
-    processes = in_order(r.project.catalogue)
+    processes = in_order(r.project.catalog)
     if key in CHANGING:
         return [timeline.since(CHANGING[key](process), r.project.today) for process in processes]
     return [((timeline.ALWAYS, FIXED[key](process)),) for process in processes]
 
 
-def _choices(r: Reader, key: str) -> list[Choice]:
+def _choices(r: Context, key: str) -> list[Choice]:
     changes_of_all = _values(r, key)
     counts = Counter(value for changes in changes_of_all for value in set(changes[0][1]))
     possible = {value for changes in changes_of_all for _, values in changes for value in values}
     if possible and key in COMPLETE:
-        possible.update(r.project.catalogue.words[FACETS[key]])
+        possible.update(r.project.catalog.words[FACETS[key]])
     labels = {value: _label(r, key, value) for value in possible}
     ranked = sorted(possible, key=_order(r, key, labels))
     return [Choice(value, labels[value], counts[value]) for value in ranked]
 
 
-def _label(r: Reader, key: str, value: str) -> str:
+def _label(r: Context, key: str, value: str) -> str:
     if value == REGION:
         return r.t("region_wide")
     if key == "year":
         return value
     if key == "method":
-        return str(r.project.catalogue.methods[value].name[r.language])
+        return str(r.project.catalog.methods[value].name[r.language])
     return r.word(FACETS[key], value)
 
 
-def _order(r: Reader, key: str, labels: Mapping[str, str]) -> Callable[[str], Any]:
+def _order(r: Context, key: str, labels: Mapping[str, str]) -> Callable[[str], Any]:
     """Statuses and levels have an order of their own; years run back; the rest is alphabetical, the Region first."""
     if key in COMPLETE:
-        vocabulary = list(r.project.catalogue.words[FACETS[key]])
+        vocabulary = list(r.project.catalog.words[FACETS[key]])
         return vocabulary.index
     if key == "year":
         return lambda value: -int(value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.models.lot import Circumstances, Lot
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 CENTS = 100
 # Amounts against the threshold of the framework, in the order of the tables.
@@ -45,7 +45,7 @@ class Route:
 
 
 def route(
-    catalogue: Catalogue,
+    catalog: Catalog,
     needs: Iterable[str],
     amounts: Mapping[str, int],
     phase: str = "",
@@ -53,39 +53,39 @@ def route(
 ) -> Route:
     """Answer the questions of the route helper; `amounts` are in cents, by lot, the unknown ones left out."""
     asked = set(needs)
-    wanted = [need for need in catalogue.needs if need in asked]
-    chosen = lots_for(catalogue, wanted)
+    wanted = [need for need in catalog.needs if need in asked]
+    chosen = lots_for(catalog, wanted)
     orders = tuple(
-        _order(catalogue, lot, [need for need in wanted if need in lot.needs], amounts.get(lot.id), phase)
+        _order(catalog, lot, [need for need in wanted if need in lot.needs], amounts.get(lot.id), phase)
         for lot in chosen
     )
-    others = [lot for lot in covering(catalogue, wanted) if lot not in chosen] if len(chosen) > 1 else []
+    others = [lot for lot in covering(catalog, wanted) if lot not in chosen] if len(chosen) > 1 else []
     reminders = tuple(
         reminder.id
-        for reminder in catalogue.reminders.values()
-        if applies(catalogue, reminder.when, orders, amounts, applicant)
+        for reminder in catalog.reminders.values()
+        if applies(catalog, reminder.when, orders, amounts, applicant)
     )
     return Route(orders, others[0].id if others else "", reminders if orders else ())
 
 
-def lots_for(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
+def lots_for(catalog: Catalog, needs: list[str]) -> list[Lot]:
     """The lot that serves exactly these needs, else for each need the lot that serves the fewest others."""
-    exact = [lot for lot in covering(catalogue, needs) if len(lot.needs) == len(needs)]
+    exact = [lot for lot in covering(catalog, needs) if len(lot.needs) == len(needs)]
     if exact and needs:
         return exact[:1]
-    closest = [min(covering(catalogue, [need]), key=lambda lot: (len(lot.needs), lot.number)) for need in needs]
+    closest = [min(covering(catalog, [need]), key=lambda lot: (len(lot.needs), lot.number)) for need in needs]
     return sorted({lot.id: lot for lot in closest}.values(), key=lambda lot: lot.number)
 
 
-def covering(catalogue: Catalogue, needs: list[str]) -> list[Lot]:
+def covering(catalog: Catalog, needs: list[str]) -> list[Lot]:
     """Lots that serve all these needs, in the order of their numbers."""
-    lots = (lot for lot in catalogue.lots.values() if set(needs) <= set(lot.needs))
+    lots = (lot for lot in catalog.lots.values() if set(needs) <= set(lot.needs))
     return sorted(lots, key=lambda lot: lot.number)
 
 
-def band(catalogue: Catalogue, cents: int | None) -> str:
+def band(catalog: Catalog, cents: int | None) -> str:
     """Where an amount stands against the threshold."""
-    threshold = catalogue.framework.threshold * CENTS
+    threshold = catalog.framework.threshold * CENTS
     if cents is None:
         return "unknown"
     return "exact" if cents == threshold else "below" if cents < threshold else "above"
@@ -105,12 +105,12 @@ def contact(rule_name: str) -> str:
 
 
 def applies(
-    catalogue: Catalogue, when: Circumstances, orders: tuple[Order, ...], amounts: Mapping[str, int], applicant: str
+    catalog: Catalog, when: Circumstances, orders: tuple[Order, ...], amounts: Mapping[str, int], applicant: str
 ) -> bool:
     """Whether the circumstances of a reminder are those of an answer."""
-    two_rules = [order.lot for order in orders if catalogue.lots[order.lot].call_off.has_two_rules]
+    two_rules = [order.lot for order in orders if catalog.lots[order.lot].call_off.has_two_rules]
     known = {order.lot: amounts[order.lot] for order in orders if order.lot in amounts}
-    low, high = (when.threshold_near or 0) * CENTS, catalogue.framework.threshold * CENTS
+    low, high = (when.threshold_near or 0) * CENTS, catalog.framework.threshold * CENTS
     return (
         (not when.applicants or applicant in when.applicants)
         and (when.lots_from is None or len(orders) >= when.lots_from)
@@ -120,12 +120,12 @@ def applies(
     )
 
 
-def rules_data(catalogue: Catalogue) -> dict[str, Any]:
+def rules_data(catalog: Catalog) -> dict[str, Any]:
     """The same rules for the page's script."""
     return {
-        "threshold": catalogue.framework.threshold,
-        "ceiling": catalogue.framework.amount,
-        "needs": list(catalogue.needs),
+        "threshold": catalog.framework.threshold,
+        "ceiling": catalog.framework.amount,
+        "needs": list(catalog.needs),
         "lots": [
             {
                 "id": lot.id,
@@ -135,17 +135,17 @@ def rules_data(catalogue: Catalogue) -> dict[str, Any]:
                 "below": lot.call_off.below_threshold,
                 "above": lot.call_off.above_threshold,
             }
-            for lot in catalogue.lots.values()
+            for lot in catalog.lots.values()
         ],
         "reminders": [
             {"id": reminder.id, "when": reminder.when.model_dump(exclude_defaults=True)}
-            for reminder in catalogue.reminders.values()
+            for reminder in catalog.reminders.values()
         ],
     }
 
 
-def _order(catalogue: Catalogue, lot: Lot, needs: list[str], cents: int | None, phase: str) -> Order:
-    amount_band = band(catalogue, cents)
+def _order(catalog: Catalog, lot: Lot, needs: list[str], cents: int | None, phase: str) -> Order:
+    amount_band = band(catalog, cents)
     name = rule(lot, amount_band)
     why = amount_band if lot.call_off.has_two_rules else "always"
     return Order(lot.id, tuple(needs), name, why, contact(name), not phase or phase in lot.phases)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from toolkit.domain.relations import Relations
 from toolkit.models.config import NavigationFile, SearchFile
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 from toolkit.sources.forms import Form
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Project:
     """
 
     root: Path
-    catalogue: Catalogue
-    documents: Mapping[tuple[str, str], Document]
+    catalog: Catalog
+    pages: Mapping[tuple[str, str], Page]
     relations: Relations
     navigation: NavigationFile
     today: datetime.date

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.models.process import Dates, Process
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 NEAR = 30
 SHOWN = 4
@@ -32,8 +32,8 @@ class RelatedIds:
 class RelatedProcesses(Mapping[str, RelatedIds]):
     """Related processes of each process by its identifier, computed on demand and cached for the other language."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.processes = catalogue.processes
+    def __init__(self, catalog: Catalog) -> None:
+        self.processes = catalog.processes
         self.periods = {process.id: period(process.dates) for process in self.processes.values()}
         # Processes in the order of time: all under the empty key, and by municipality and theme.
         self.groups: defaultdict[str, list[Process]] = defaultdict(list)

@@ -17,11 +17,11 @@ from toolkit.models.case import Case
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.page import Related
 from toolkit.models.process import Process
-from toolkit.sources.catalog import Catalogue
-from toolkit.sources.pages import Document
+from toolkit.sources.catalog import Catalog
+from toolkit.sources.pages import Page
 
 T = TypeVar("T")
-Documents = Mapping[tuple[str, str], Document]
+Pages = Mapping[tuple[str, str], Page]
 # The kinds of records a page may send its readers to.
 MENTIONED = tuple(name for name in KINDS if name in Related.model_fields)
 
@@ -31,8 +31,8 @@ class Relations:
     """Each relation by what it starts from; what has none is absent.
 
     `addresses` are by neutral path and language, `record_addresses` by kind, identifier and language, both relative
-    to the root. `cases_of` are by process, `cases_using` by method, `cases_in` by municipality. `mentions` are the pages
-    that send their readers to a record, by kind and identifier.
+    to the root. `cases_of` are by process, `cases_using` by method, `cases_in` by municipality. `mentions` are the
+    pages that send their readers to a record, by kind and identifier.
     """
 
     cards: Mapping[str, str]
@@ -52,28 +52,28 @@ class Relations:
     record_addresses: Mapping[tuple[str, str, str], str]
 
 
-def relations(catalogue: Catalogue, documents: Documents) -> Relations:
+def relations(catalog: Catalog, pages: Pages) -> Relations:
     """All relations of a checked project."""
-    cards = {page.meta.method: page.path for page in documents.values() if page.meta.method}
-    addresses = _page_addresses(catalogue, documents)
-    model_pages = {page.meta.records: page.path for page in documents.values() if page.meta.records}
-    marker_pages = {marker.text: page.path for page in documents.values() for marker in page.markers}
+    cards = {page.meta.method: page.path for page in pages.values() if page.meta.method}
+    addresses = _page_addresses(catalog, pages)
+    model_pages = {page.meta.records: page.path for page in pages.values() if page.meta.records}
+    marker_pages = {marker.text: page.path for page in pages.values() for marker in page.markers}
     return Relations(
         cards=cards,
         card_methods={path: method for method, path in cards.items()},
         model_pages=model_pages,
         marker_pages=marker_pages,
-        mentions=_mentions(documents.values()),
-        contractors=_contractors(catalogue),
-        users=_grouped(catalogue.processes.values(), lambda process: process.methods),
-        referring=_grouped(catalogue.facilitators.values(), lambda facilitator: facilitator.references),
-        cases_of=_grouped(catalogue.cases.values(), lambda case: [case.process] if case.process else []),
-        cases_using=_grouped(catalogue.cases.values(), lambda case: case.methods),
-        cases_in=_grouped(catalogue.cases.values(), lambda case: case.place.municipalities),
-        processes_in=_grouped(catalogue.processes.values(), lambda process: process.place.municipalities),
-        related=RelatedProcesses(catalogue),
+        mentions=_mentions(pages.values()),
+        contractors=_contractors(catalog),
+        users=_grouped(catalog.processes.values(), lambda process: process.methods),
+        referring=_grouped(catalog.facilitators.values(), lambda facilitator: facilitator.references),
+        cases_of=_grouped(catalog.cases.values(), lambda case: [case.process] if case.process else []),
+        cases_using=_grouped(catalog.cases.values(), lambda case: case.methods),
+        cases_in=_grouped(catalog.cases.values(), lambda case: case.place.municipalities),
+        processes_in=_grouped(catalog.processes.values(), lambda process: process.place.municipalities),
+        related=RelatedProcesses(catalog),
         addresses=addresses,
-        record_addresses=_record_addresses(catalogue, addresses, model_pages, cards, marker_pages),
+        record_addresses=_record_addresses(catalog, addresses, model_pages, cards, marker_pages),
     )
 
 
@@ -85,16 +85,16 @@ def _grouped(records: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[s
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _contractors(catalogue: Catalogue) -> dict[str, tuple[Facilitator, ...]]:
+def _contractors(catalog: Catalog) -> dict[str, tuple[Facilitator, ...]]:
     """Facilitators of each lot, in the order of the cascade where there is one, else by name."""
-    groups = _grouped(catalogue.facilitators.values(), lambda record: [placement.lot for placement in record.lots])
+    groups = _grouped(catalog.facilitators.values(), lambda record: [placement.lot for placement in record.lots])
     return {
         lot: tuple(sorted(group, key=lambda record: (record.rank_in(lot) or 0, record.name)))
         for lot, group in groups.items()
     }
 
 
-def _mentions(pages: Iterable[Document]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _mentions(pages: Iterable[Page]) -> dict[tuple[str, str], tuple[str, ...]]:
     mentions: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for page in pages:
         for kind in MENTIONED if page.language == LANGUAGES[0] else ():
@@ -103,22 +103,22 @@ def _mentions(pages: Iterable[Document]) -> dict[tuple[str, str], tuple[str, ...
     return {record: tuple(paths) for record, paths in mentions.items()}
 
 
-def _page_addresses(catalogue: Catalogue, documents: Documents) -> dict[tuple[str, str], str]:
+def _page_addresses(catalog: Catalog, pages: Pages) -> dict[tuple[str, str], str]:
     """A page is published under its path, a card under the slug of its method; in each language, present or not."""
     addresses: dict[tuple[str, str], str] = {}
-    for (_, path), page in documents.items():
-        slug = catalogue.methods[page.meta.method].slug if page.meta.method else None
+    for (_, path), page in pages.items():
+        slug = catalog.methods[page.meta.method].slug if page.meta.method else None
         for language in LANGUAGES:
             addresses[(path, language)] = (
-                urls.record_address(path, slug[language], language, catalogue.segments)
+                urls.record_address(path, slug[language], language, catalog.segments)
                 if slug
-                else urls.address(path, language, catalogue.segments)
+                else urls.address(path, language, catalog.segments)
             )
     return addresses
 
 
 def _record_addresses(
-    catalogue: Catalogue,
+    catalog: Catalog,
     addresses: Mapping[tuple[str, str], str],
     model_pages: Mapping[str, str],
     cards: Mapping[str, str],
@@ -129,13 +129,13 @@ def _record_addresses(
     for name, kind in KINDS.items():
         for language in LANGUAGES:
             if kind.shown == "page" and name in model_pages:
-                folder = urls.folder(model_pages[name], language, catalogue.segments)
-                slugs = {key: urls.slug_of(record, language) for key, record in catalogue.records(name).items()}
+                folder = urls.folder(model_pages[name], language, catalog.segments)
+                slugs = {key: urls.slug_of(record, language) for key, record in catalog.records(name).items()}
                 record_addresses |= {(name, key, language): f"{folder}{slug}/" for key, slug in slugs.items()}
             elif kind.shown == "card":
                 record_addresses |= {(name, key, language): addresses[(path, language)] for key, path in cards.items()}
             elif kind.shown == "anchor":
                 page = marker_pages.get(kind.marker)
                 address = addresses[(page, language)] if page else ""
-                record_addresses |= {(name, key, language): f"{address}#{key}" for key in catalogue.records(name)}
+                record_addresses |= {(name, key, language): f"{address}#{key}" for key in catalog.records(name)}
     return record_addresses

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self, TypeVar
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.urls import slug
 
 PART = 500
@@ -25,7 +25,7 @@ class StaticPage:
         """Key of the label its address starts with."""
         raise NotImplementedError
 
-    def name(self, r: Reader) -> str:
+    def name(self, r: Context) -> str:
         """What the list is of, in words."""
         raise NotImplementedError
 
@@ -34,12 +34,12 @@ class StaticPage:
         """The other parts of the same list."""
         return [replace(self, part=part) for part in range(1, self.parts + 1) if part != self.part]
 
-    def label(self, r: Reader) -> str:
+    def label(self, r: Context) -> str:
         """The name, with the number of the part where there are several."""
         name = self.name(r)
         return name if self.parts == 1 else r.t("part", name=name, part=self.part, parts=self.parts)
 
-    def address(self, r: Reader) -> str:
+    def address(self, r: Context) -> str:
         """Address relative to the root, as deep as a process: `fr/processus/commune-anderlecht/`."""
         folder = r.project.address(r.project.relations.marker_pages["processes"], r.language)
         part = f"-{self.part}" if self.part > 1 else ""

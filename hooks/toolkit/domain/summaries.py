@@ -4,7 +4,7 @@ A page that reads the line alone need not be rendered again when the rest of tha
 """
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.project import Line, Project
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.process import Dates, Place
@@ -14,20 +14,20 @@ def process_lines(project: Project) -> dict[tuple[str, str], Line]:
     """The line of each process by identifier and language; links lead there from the page of another process."""
     lines = {}
     for language in LANGUAGES:
-        reader = Reader(project, language, "")
-        for process in project.catalogue.processes.values():
-            about = f"{place(reader, process.place)} · {period(reader, process.dates)}"
+        context = Context(project, language, "")
+        for process in project.catalog.processes.values():
+            about = f"{place(context, process.place)} · {period(context, process.dates)}"
             lines[(process.id, language)] = Line(process.title[language], f"../{process.slug[language]}/", about)
     return lines
 
 
-def place(r: Reader, place: Place | Facilitator) -> str:
+def place(r: Context, place: Place | Facilitator) -> str:
     """Where, in words: the municipalities, or the Region as a whole."""
     names = [r.word("municipalities", one) for one in place.municipalities]
     return r.t("region_wide") if place.region_wide else ", ".join(names)
 
 
-def period(r: Reader, dates: Dates) -> str:
+def period(r: Context, dates: Dates) -> str:
     """When, in words, as far as it is known."""
     if dates.permanent:
         return r.t("since", date=r.date(dates.start)) if dates.start else r.word("statuses", "permanent")

@@ -2,7 +2,7 @@
 
 from feedgen.feed import FeedGenerator
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.process_list import in_order
 from toolkit.exports.base import FOLDER, TAG, changed, midnight
 from toolkit.models.process import Process
@@ -10,9 +10,9 @@ from toolkit.models.process import Process
 ENTRIES = 60
 
 
-def atom_file(context: Reader) -> bytes:
+def atom_file(context: Context) -> bytes:
     """Return the feed in a language, the latest first."""
-    language, processes = context.language, in_order(context.project.catalogue)
+    language, processes = context.language, in_order(context.project.catalog)
     list_page = context.page(context.project.relations.marker_pages["processes"])
     feed = FeedGenerator()
     feed.id(f"{TAG}processes:{language}")
@@ -29,7 +29,7 @@ def atom_file(context: Reader) -> bytes:
     return bytes(feed.atom_str(pretty=True))
 
 
-def _add_entry(feed: FeedGenerator, context: Reader, process: Process) -> None:
+def _add_entry(feed: FeedGenerator, context: Context, process: Process) -> None:
     entry = feed.add_entry(order="append")
     entry.id(f"{TAG}process:{process.id}:{context.language}")
     entry.title(process.title[context.language])

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.project import Project
 
 FOLDER = "open-data"
@@ -32,7 +32,7 @@ class Format:
     filename: str
     media_type: str
     file_type: str
-    write: Callable[[Reader], bytes]
+    write: Callable[[Context], bytes]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Download:
 
 def changed(project: Project) -> datetime.datetime:
     """Return midnight of the day the last record was checked: the same commit gives the same bytes."""
-    days = [process.last_checked for process in project.catalogue.processes.values()]
+    days = [process.last_checked for process in project.catalog.processes.values()]
     return midnight(max(days, default=project.today))
 
 

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Callable
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.process_list import in_order
 from toolkit.models.process import FollowUp, Process
 
@@ -14,22 +14,22 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\u
 BETWEEN = " | "
 
 
-def _follow_up(r: Reader, entry: FollowUp) -> str:
+def _follow_up(r: Context, entry: FollowUp) -> str:
     dates = [f"{name}={value}" for name, value in (("promised", entry.promised), ("answered", entry.answered)) if value]
     flags = ["computed"] if entry.computed else []
     return f"{entry.what[r.language]} ({', '.join([*dates, *flags, *([entry.link] if entry.link else [])])})"
 
 
-def _labels(r: Reader, vocabulary: str, identifiers: list[str]) -> str:
+def _labels(r: Context, vocabulary: str, identifiers: list[str]) -> str:
     return BETWEEN.join(r.word(vocabulary, identifier) for identifier in identifiers)
 
 
-def _truth(r: Reader, value: bool) -> str:
+def _truth(r: Context, value: bool) -> str:
     return r.t("true_word" if value else "false_word")
 
 
 # Column (a `column_` label), and what it holds for a process.
-COLUMNS: dict[str, Callable[[Reader, Process], object]] = {
+COLUMNS: dict[str, Callable[[Context, Process], object]] = {
     "id": lambda r, process: process.id,
     "title": lambda r, process: process.title[r.language],
     "summary": lambda r, process: r.plain(process.summary[r.language]),
@@ -45,7 +45,7 @@ COLUMNS: dict[str, Callable[[Reader, Process], object]] = {
     "themes": lambda r, process: _labels(r, "themes", process.themes),
     "level": lambda r, process: r.word("levels", process.level),
     "methods": lambda r, process: BETWEEN.join(
-        r.project.catalogue.methods[id].name[r.language] for id in process.methods
+        r.project.catalog.methods[id].name[r.language] for id in process.methods
     ),
     "start": lambda r, process: process.dates.start,
     "end": lambda r, process: process.dates.end,
@@ -64,12 +64,12 @@ COLUMNS: dict[str, Callable[[Reader, Process], object]] = {
 }
 
 
-def csv_file(context: Reader) -> bytes:
+def csv_file(context: Context) -> bytes:
     """Return a row a process, with the labels of a language."""
     text = io.StringIO()
     table = csv.writer(text, delimiter=";", lineterminator="\r\n")
     table.writerow(harmless(context.t(f"column_{name}")) for name in COLUMNS)
-    for process in in_order(context.project.catalogue):
+    for process in in_order(context.project.catalog):
         table.writerow(harmless(value(context, process)) for value in COLUMNS.values())
     return codecs.BOM_UTF8 + text.getvalue().encode()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports.base import FOLDER, Download, Format, changed, dump
 
 FILENAME, MEDIA_TYPE = "catalogue.jsonld", "application/ld+json"
@@ -25,7 +25,7 @@ LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC_BY_4_0"}
 LANGUAGE_CODES = {"fr": "FRA", "nl": "NLD"}
 
 
-def dcat_file(context: Reader, files: Iterable[tuple[Format, Download]], licence: str) -> bytes:
+def dcat_file(context: Context, files: Iterable[tuple[Format, Download]], licence: str) -> bytes:
     """Return the catalogue of some files.
 
     Without a licence (an address) they carry a statement that none is granted yet, never a made-up one.
@@ -60,7 +60,7 @@ def dcat_file(context: Reader, files: Iterable[tuple[Format, Download]], licence
     return dump({**catalog, "dcat:dataset": [dataset]})
 
 
-def _distribution(context: Reader, format: Format, file: Download, licence: str) -> dict[str, Any]:
+def _distribution(context: Context, format: Format, file: Download, licence: str) -> dict[str, Any]:
     address = context.link(file.path)
     return {
         **_node(address, "dcat:Distribution"),
@@ -76,7 +76,7 @@ def _distribution(context: Reader, format: Format, file: Download, licence: str)
     }
 
 
-def _rights(context: Reader, licence: str) -> dict[str, Any]:
+def _rights(context: Context, licence: str) -> dict[str, Any]:
     """Return the licence, by its name in the Union's table where it has one, or the statement that there is none."""
     if not licence:
         return {"dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": _both(context, "no_licence")}}
@@ -90,7 +90,7 @@ def _node(address: str, type: str, **properties: Any) -> dict[str, Any]:
     return {"@id": address, "@type": type, **properties}
 
 
-def _both(context: Reader, key: str) -> list[dict[str, str]]:
+def _both(context: Context, key: str) -> list[dict[str, str]]:
     return [{"@value": context.in_language(code, key), "@language": code} for code in LANGUAGES]
 
 

@@ -5,7 +5,7 @@ catalogue for data portals and the headers of the servers follow. Addresses do n
 """
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports import atom, csv, dcat, geojson, ical, json
 from toolkit.exports.base import FOLDER, Download, Format
 from toolkit.project import Project
@@ -23,7 +23,7 @@ FORMATS = (
 
 def downloads(project: Project, site_url: str, licence: str) -> tuple[Download, ...]:
     """Make every file, the catalogue that describes the others last; `licence` is an address, empty for none."""
-    contexts = {code: Reader(project, code, "", lambda target: site_url + target) for code in LANGUAGES}
+    contexts = {code: Context(project, code, "", lambda target: site_url + target) for code in LANGUAGES}
     contexts[""] = contexts[LANGUAGES[0]]
     files: list[tuple[Format, Download]] = []
     for format in FORMATS:

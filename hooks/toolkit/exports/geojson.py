@@ -3,19 +3,19 @@
 from typing import Any
 
 from toolkit.domain import region
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.process_list import in_order
 from toolkit.exports.base import dump
 from toolkit.models.process import Place, Process
 
 
-def geojson_file(context: Reader) -> bytes:
+def geojson_file(context: Context) -> bytes:
     """Return all processes, with labels in a language; a process of the whole Region has no geometry."""
-    features = [_feature(context, process) for process in in_order(context.project.catalogue)]
+    features = [_feature(context, process) for process in in_order(context.project.catalog)]
     return dump({"type": "FeatureCollection", "features": features})
 
 
-def _feature(context: Reader, process: Process) -> dict[str, Any]:
+def _feature(context: Context, process: Process) -> dict[str, Any]:
     precision, geometry = _geometry(process.place)
     return {
         "type": "Feature",

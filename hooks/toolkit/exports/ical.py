@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from icalendar import Calendar, Event
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.process_list import in_order
 from toolkit.exports.base import midnight
 from toolkit.models.process import Process
@@ -16,7 +16,7 @@ from toolkit.models.process import Process
 DOMAIN = "participation-toolkit"
 
 
-def ical_file(context: Reader) -> bytes:
+def ical_file(context: Context) -> bytes:
     """Return the calendar of all processes, in a language."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{DOMAIN}//processes//{context.language.upper()}")
@@ -24,13 +24,13 @@ def ical_file(context: Reader) -> bytes:
     calendar.add("name", context.t("calendar_name"))
     calendar.add("x-wr-calname", context.t("calendar_name"))
     calendar.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for process in in_order(context.project.catalogue):
+    for process in in_order(context.project.catalog):
         for name, day, words in moments(context, process):
             calendar.add_component(_event(context, process, name, day, words))
     return bytes(calendar.to_ical())
 
 
-def moments(context: Reader, process: Process) -> Iterator[tuple[str, datetime.date, str]]:
+def moments(context: Context, process: Process) -> Iterator[tuple[str, datetime.date, str]]:
     """Yield what happens on a known day: stable name in the process, day, words.
 
     An answer that was given has no deadline left.
@@ -47,7 +47,7 @@ def moments(context: Reader, process: Process) -> Iterator[tuple[str, datetime.d
             yield f"answer-{number}", entry.promised.first, words
 
 
-def _event(context: Reader, process: Process, name: str, day: datetime.date, words: str) -> Event:
+def _event(context: Context, process: Process, name: str, day: datetime.date, words: str) -> Event:
     event = Event()
     event.add("uid", f"{process.id}.{name}@{DOMAIN}")
     event.add("dtstamp", midnight(process.last_checked))

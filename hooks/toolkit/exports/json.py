@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.process_list import in_order
 from toolkit.exports.base import FOLDER, dump
 from toolkit.models.base import Bilingual, Model
@@ -31,30 +31,30 @@ class PublishedProcesses(Model):
     processes: list[PublishedProcess]
 
 
-def json_file(context: Reader) -> bytes:
+def json_file(context: Context) -> bytes:
     """Return all processes, as in `data/processes.yaml`; empty fields are left out."""
-    catalogue = context.project.catalogue
-    words = {name: {id: entry.label for id, entry in catalogue.words[name].items()} for name in VOCABULARIES}
+    catalog = context.project.catalog
+    words = {name: {id: entry.label for id, entry in catalog.words[name].items()} for name in VOCABULARIES}
     content = PublishedProcesses.model_construct(
         generated=context.project.today,
-        words=words | {"methods": {id: method.name for id, method in catalogue.methods.items()}},
-        processes=[_published(context, process) for process in in_order(catalogue)],
+        words=words | {"methods": {id: method.name for id, method in catalog.methods.items()}},
+        processes=[_published(context, process) for process in in_order(catalog)],
     )
     return dump({"$schema": _schema_address(context), **content.model_dump(mode="json", exclude_none=True)})
 
 
-def schema_file(context: Reader) -> bytes:
+def schema_file(context: Context) -> bytes:
     """Return the schema of that file."""
     schema = PublishedProcesses.model_json_schema(mode="serialization")
     schema["properties"]["$schema"] = {"type": "string", "format": "uri"}
     return dump({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _schema_address(context), **schema})
 
 
-def _schema_address(context: Reader) -> str:
+def _schema_address(context: Context) -> str:
     return context.link(f"{FOLDER}/{SCHEMA}")
 
 
-def _published(context: Reader, process: Process) -> PublishedProcess:
+def _published(context: Context, process: Process) -> PublishedProcess:
     project = context.project
     pages = {code: context.link(project.record_address("processes", process.id, code)) for code in LANGUAGES}
     status = process.status(project.today)

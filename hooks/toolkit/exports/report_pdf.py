@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 import typst
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.exports.base import midnight
 from toolkit.render import report
 
 
-def report_pdf(context: Reader, title: str, html: str, site_url: str, template: Path, fonts: Path) -> bytes:
+def report_pdf(context: Context, title: str, html: str, site_url: str, template: Path, fonts: Path) -> bytes:
     """Make the PDF of a page; `html` holds a paragraph with `report.PLACE` where the questions go."""
     project, [body] = context.project, LexborHTMLParser(html).css("body")
     data = {
@@ -23,7 +23,7 @@ def report_pdf(context: Reader, title: str, html: str, site_url: str, template: 
         "title": title,
         "site": context.t("site_name"),
         "date": context.t("report_date", date=context.date(project.today)),
-        "count": context.t("process_count", count=context.number(len(project.catalogue.processes))),
+        "count": context.t("process_count", count=context.number(len(project.catalog.processes))),
         "number": context.t("number_of_processes"),
         "body": _element(body, urljoin(site_url, context.address)),
         "placeholder": report.PLACE,
@@ -42,7 +42,7 @@ def _element(node: LexborNode, base: str) -> dict[str, Any] | str:
     return {"tag": node.tag, "href": urljoin(base, href) if href else "", "children": children}
 
 
-def _question(context: Reader, question: report.Question) -> dict[str, Any]:
+def _question(context: Context, question: report.Question) -> dict[str, Any]:
     return {
         "title": question.title,
         "reading": " ".join(question.reading),

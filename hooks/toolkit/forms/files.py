@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import LOCALES, Reader
+from toolkit.domain.context import LOCALES, Context
 from toolkit.file_cache import cached_file, short_digest
 from toolkit.project import Project
 from toolkit.sources.forms import MARKER, Form
@@ -55,8 +55,8 @@ def listed(files: Iterable[Download], language: str) -> list[tuple[Form, list[Do
 def _download(form: Form, kind: str, project: Project, site_url: str, cache_dir: Path) -> Download:
     folder = project.address(project.relations.marker_pages[MARKER], form.language)
     guide = urljoin(site_url, project.address(form.meta.page, form.language))
-    context = Reader(project, form.language, folder)
-    note = context.t("form_note", title=context.document(form.meta.page).meta.title, address=guide)
+    context = Context(project, form.language, folder)
+    note = context.t("form_note", title=context.page_at(form.meta.page).meta.title, address=guide)
     reference = project.root / REFERENCES / f"text.{kind}"
     digest = short_digest(form, note, guide, form.sheet or reference.read_bytes(), _makers())
     content = cached_file(cache_dir / f"form-{digest}.{kind}", lambda: _make(form, note, guide, reference))

@@ -31,9 +31,9 @@ class Problem:
 class ProblemsError(Exception):
     """Problems that no check before the build can see."""
 
-    def __init__(self, *found: Problem) -> None:
-        super().__init__(*found)
-        self.found = found
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
 
 
 def problem(file: str, code: str, line: int = 1, column: int = 1, path: str = "", **details: object) -> Problem:

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from toolkit.domain import follow_up, inventory, list_pages, process_list, procurement, summaries, timeline
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.forms import files
 from toolkit.models.glossary import Term
 from toolkit.render import order_brief, region_map, report, structured_data
@@ -45,18 +45,18 @@ class Renderer:
         self.environment.globals.update({module.__name__.rpartition(".")[2]: module for module in modules})
         self.environment.globals.update(listed=files.listed, downloads=())  # the build gives its own downloads
         self.environment.globals["preview"] = preview
-        self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Reader.t)
+        self.environment.filters.update(map_word=_words, sort_words=_alphabetical, t_of=Context.t)
         self.environment.filters.update(lower_first=_lower_first, in_words=in_words)
         # Imported by each template, they would be looked up at each page of a record.
         self.environment.globals["m"] = self.environment.get_template("macros.html").module
 
-    def render(self, template: str, reader: Reader, **values: Any) -> str:
+    def render(self, template: str, context: Context, **values: Any) -> str:
         """HTML of a template. Templates see `r` (the reader), `site` (the project) and the values given."""
-        return self.environment.get_template(template).render(r=reader, site=reader.project, **values)
+        return self.environment.get_template(template).render(r=context, site=context.project, **values)
 
-    def module(self, template: str, reader: Reader, **values: Any) -> Any:
+    def module(self, template: str, context: Context, **values: Any) -> Any:
         """A rendered template whose `{% set %}` names can be read as attributes; its text is its HTML."""
-        return self.environment.get_template(template).make_module({"r": reader, "site": reader.project, **values})
+        return self.environment.get_template(template).make_module({"r": context, "site": context.project, **values})
 
 
 def bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
@@ -66,12 +66,12 @@ def bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(own))
 
 
-def _words(identifiers: Iterable[str], reader: Reader, vocabulary: str) -> list[str]:
-    return [reader.word(vocabulary, one) for one in identifiers]
+def _words(identifiers: Iterable[str], context: Context, vocabulary: str) -> list[str]:
+    return [context.word(vocabulary, one) for one in identifiers]
 
 
-def _alphabetical(terms: Iterable[Term], reader: Reader) -> list[Term]:
-    return sorted(terms, key=lambda term: reader.sorting(term[reader.language]))
+def _alphabetical(terms: Iterable[Term], context: Context) -> list[Term]:
+    return sorted(terms, key=lambda term: context.sorting(term[context.language]))
 
 
 def _lower_first(text: str) -> str:

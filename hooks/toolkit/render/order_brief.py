@@ -6,33 +6,33 @@ from typing import Any
 from toolkit import LANGUAGES
 from toolkit.models import rich_text
 from toolkit.models.lot import Lot
-from toolkit.sources.catalog import Catalogue
+from toolkit.sources.catalog import Catalog
 
 PREFIX = "brief_"
 
 
-def brief_words(catalogue: Catalogue) -> dict[str, Any]:
+def brief_words(catalog: Catalog) -> dict[str, Any]:
     """By language: the sentences of the draft, and the words of lots, needs, phases, applicants, rules, reminders."""
-    return {language: _words(catalogue, language) for language in LANGUAGES}
+    return {language: _words(catalog, language) for language in LANGUAGES}
 
 
-def _words(catalogue: Catalogue, language: str) -> dict[str, Any]:
-    labels = {key.removeprefix(PREFIX): text for key, text in catalogue.labels.items() if key.startswith(PREFIX)}
-    rules = {key.removeprefix("rule_"): text for key, text in catalogue.labels.items() if key.startswith("rule_")}
+def _words(catalog: Catalog, language: str) -> dict[str, Any]:
+    labels = {key.removeprefix(PREFIX): text for key, text in catalog.labels.items() if key.startswith(PREFIX)}
+    rules = {key.removeprefix("rule_"): text for key, text in catalog.labels.items() if key.startswith("rule_")}
     return {
         "t": {key: text[language] for key, text in labels.items()},
-        "lots": {lot.id: _lot(lot, language) for lot in catalogue.lots.values()},
-        "needs": _labels(catalogue.needs, language),
-        "phases": _labels(catalogue.words["phases"], language),
-        "applicants": _labels(catalogue.applicants, language),
+        "lots": {lot.id: _lot(lot, language) for lot in catalog.lots.values()},
+        "needs": _labels(catalog.needs, language),
+        "phases": _labels(catalog.words["phases"], language),
+        "applicants": _labels(catalog.applicants, language),
         "rules": {
-            **_labels(catalogue.words["call_offs"], language),
+            **_labels(catalog.words["call_offs"], language),
             **{key: text[language] for key, text in rules.items()},
         },
-        "steps": [step[language] for step in catalogue.framework.steps],
+        "steps": [step[language] for step in catalog.framework.steps],
         "reminders": {
             key: f"{reminder.title[language]}. {rich_text.to_text(reminder.text[language])}"
-            for key, reminder in catalogue.reminders.items()
+            for key, reminder in catalog.reminders.items()
         },
     }
 

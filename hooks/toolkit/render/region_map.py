@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.inventory import REGION
 from toolkit.domain.process_list import in_order, located, municipalities
 from toolkit.domain.region import Area, drawing
@@ -53,9 +53,9 @@ class MapView:
     region: int
 
 
-def map_view(r: Reader) -> MapView:
+def map_view(r: Context) -> MapView:
     """The map on the day of the build."""
-    processes, plan = in_order(r.project.catalogue), drawing()
+    processes, plan = in_order(r.project.catalog), drawing()
     counts = Counter(identifier for process in processes for identifier in municipalities(process))
     steps = shades(counts[area.id] for area in plan.areas)
     shapes = tuple(

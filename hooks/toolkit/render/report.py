@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.domain.inventory import REGION
 from toolkit.domain.process_list import first_year
 from toolkit.models.process import Process
@@ -32,7 +32,7 @@ class Question:
 
 
 # What each question counts in a process, in the order of the report.
-COUNTED: dict[str, Callable[[Reader, Process], Iterable[str]]] = {
+COUNTED: dict[str, Callable[[Context, Process], Iterable[str]]] = {
     "themes": lambda r, process: process.themes,
     "levels": lambda r, process: [process.level],
     "municipalities": lambda r, process: process.place.municipalities or [REGION],
@@ -45,13 +45,13 @@ COUNTED: dict[str, Callable[[Reader, Process], Iterable[str]]] = {
 FIXED_ORDER = ("levels", "statuses")
 
 
-def questions(r: Reader) -> tuple[Question, ...]:
+def questions(r: Context) -> tuple[Question, ...]:
     """Return the whole report, on the day of the build, without the questions no record answers."""
     return tuple(question for key in COUNTED if (question := _question(r, key)))
 
 
-def _question(r: Reader, key: str) -> Question | None:
-    processes = r.project.catalogue.processes.values()
+def _question(r: Context, key: str) -> Question | None:
+    processes = r.project.catalog.processes.values()
     counts = Counter(value for process in processes for value in COUNTED[key](r, process))
     rows = tuple((_label(r, key, value), counts[value]) for value in _ordered(r, key, counts))
     if not rows:
@@ -61,28 +61,28 @@ def _question(r: Reader, key: str) -> Question | None:
     return Question(key, title, rows, tuple(_reading(r, key, rows, counts)), draw(rows, r.t("chart", title=title)))
 
 
-def _ordered(r: Reader, key: str, counts: Counter[str]) -> list[str]:
+def _ordered(r: Context, key: str, counts: Counter[str]) -> list[str]:
     if key == "years":
         years = [int(year) for year in counts if year != UNDATED]
         return [str(year) for year in range(min(years), max(years) + 1)] if years else []
     if key in FIXED_ORDER:
-        return [value for value in r.project.catalogue.words[key] if counts[value] or key == "levels"]
+        return [value for value in r.project.catalog.words[key] if counts[value] or key == "levels"]
     return sorted(counts, key=lambda value: (-counts[value], r.sorting(_label(r, key, value))))
 
 
-def _label(r: Reader, key: str, value: str) -> str:
+def _label(r: Context, key: str, value: str) -> str:
     if value == REGION:
         return r.t("region_wide")
     if key == "years":
         return value
     if key == "methods":
-        return str(r.project.catalogue.methods[value].name[r.language])
+        return str(r.project.catalog.methods[value].name[r.language])
     return r.word(key, value)
 
 
-def _reading(r: Reader, key: str, rows: tuple[tuple[str, int], ...], counts: Counter[str]) -> Iterable[str]:
+def _reading(r: Context, key: str, rows: tuple[tuple[str, int], ...], counts: Counter[str]) -> Iterable[str]:
     """Yield the leaders, those that follow, then what readers must know not to be misled."""
-    processes = r.project.catalogue.processes.values()
+    processes = r.project.catalog.processes.values()
     most = max(count for _, count in rows)
     name = str if key == "years" else r.quoted
     if leaders := [name(label) for label, count in rows if count == most > 0]:
@@ -90,7 +90,7 @@ def _reading(r: Reader, key: str, rows: tuple[tuple[str, int], ...], counts: Cou
         yield r.t(form, names=r.joined(leaders), count=r.number(most), total=r.number(len(processes)))
     if following := list(_following(rows, most)):
         yield r.t("reading_next", names=r.joined(f"{name(label)} ({r.number(count)})" for label, count in following))
-    municipalities = len(r.project.catalogue.words["municipalities"])
+    municipalities = len(r.project.catalog.words["municipalities"])
     blanks = {
         "absent": r.number(municipalities - sum(value != REGION for value in counts)),
         "places": r.number(municipalities),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from toolkit import LANGUAGES
 from toolkit.assets.pipeline import Asset
 from toolkit.checks.html_page import FinalPage
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.project import Project
 from toolkit.render.environment import Renderer
 
@@ -21,7 +21,7 @@ def root_file(
 ) -> str:
     """Text of a file; `pages` are the finished pages, for the sitemap."""
     base = urlsplit(site_url).path
-    readers = [Reader(project, language, "", lambda target: base + target) for language in LANGUAGES]
+    readers = [Context(project, language, "", lambda target: base + target) for language in LANGUAGES]
     values = {
         "readers": readers,
         "pages": sorted((page for page in pages if page.indexed), key=lambda page: page.address),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from toolkit.domain import summaries
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.lot import Framework, Lot
 from toolkit.models.process import Process
@@ -11,7 +11,7 @@ from toolkit.models.process import Process
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def process(r: Reader, record: Process) -> dict[str, Any]:
+def process(r: Context, record: Process) -> dict[str, Any]:
     """A process is an event, or a work when it has no date."""
     address = {"@type": "PostalAddress", "addressRegion": r.t("region"), "addressCountry": "BE"}
     place = {"@type": "Place", "name": summaries.place(r, record.place), "address": address}
@@ -31,7 +31,7 @@ def process(r: Reader, record: Process) -> dict[str, Any]:
     return _known({**work, **about, "citation": sources})
 
 
-def facilitator(r: Reader, record: Facilitator) -> dict[str, Any]:
+def facilitator(r: Context, record: Facilitator) -> dict[str, Any]:
     """A facilitator is an organisation."""
     places = [r.word("municipalities", municipality) for municipality in record.municipalities]
     values = {
@@ -49,7 +49,7 @@ def facilitator(r: Reader, record: Facilitator) -> dict[str, Any]:
     return _known(values)
 
 
-def lot(r: Reader, record: Lot, framework: Framework) -> dict[str, Any]:
+def lot(r: Context, record: Lot, framework: Framework) -> dict[str, Any]:
     """A lot is a service of the framework agreement."""
     return {
         **_CONTEXT,

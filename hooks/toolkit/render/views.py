@@ -6,13 +6,13 @@ from urllib.parse import urljoin, urlsplit
 from markupsafe import Markup
 
 from toolkit import LANGUAGES
-from toolkit.domain.context import Reader
+from toolkit.domain.context import Context
 from toolkit.models.config import Trail
 from toolkit.models.page import PageMeta
 from toolkit.project import Project
 from toolkit.render.markdown import Conversion, Sections
 from toolkit.settings import Settings
-from toolkit.sources.pages import Document
+from toolkit.sources.pages import Page
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class View:
     name, where there are any, go with it. `missing` are the languages the page does not exist in.
     """
 
-    reader: Reader
+    context: Context
     meta: PageMeta
     path: str
     title: str
@@ -50,21 +50,21 @@ class View:
     features: tuple[str, ...] = ()
 
 
-def page_view(project: Project, page: Document, settings: Settings, content: str, conversion: Conversion) -> View:
+def page_view(project: Project, page: Page, settings: Settings, content: str, conversion: Conversion) -> View:
     """Return the view of a Markdown page; `content` is its HTML with the data in place."""
-    reader = Reader(project, page.language, project.address(page.path, page.language))
-    addresses = {one: project.address(page.path, one) for one in LANGUAGES if (one, page.path) in project.documents}
+    context = Context(project, page.language, project.address(page.path, page.language))
+    addresses = {one: project.address(page.path, one) for one in LANGUAGES if (one, page.path) in project.pages}
     urls = {one: urljoin(settings.site_url, address) for one, address in addresses.items()}
     # On the home pages, `x-default` is the page where readers choose a language.
     default = settings.site_url if page.path == project.navigation.home else next(iter(urls.values()))
     return View(
-        reader=reader,
+        context=context,
         meta=page.meta,
         path=page.path,
         title=page.meta.title,
         description=page.meta.description,
-        canonical=urljoin(settings.site_url, reader.address),
-        alternates=tuple(Alternate(one, reader.link(addresses[one]), urls[one]) for one in addresses),
+        canonical=urljoin(settings.site_url, context.address),
+        alternates=tuple(Alternate(one, context.link(addresses[one]), urls[one]) for one in addresses),
         default=default,
         trail=project.navigation.trail_to(page.path),
         edit=settings.edit_base + page.file,
@@ -79,15 +79,15 @@ def page_view(project: Project, page: Document, settings: Settings, content: str
 def error_view(project: Project, language: str, site_url: str) -> View:
     """Return the view of the 404 page of a language; its links work from any depth."""
     base = urlsplit(site_url).path
-    reader = Reader(project, language, f"{language}/404.html", lambda target: base + target)
+    context = Context(project, language, f"{language}/404.html", lambda target: base + target)
     return View(
-        reader=reader,
-        meta=PageMeta(title=reader.t("lost_title"), description=reader.t("lost_description")),
+        context=context,
+        meta=PageMeta(title=context.t("lost_title"), description=context.t("lost_description")),
         path="404.html",
-        title=reader.t("lost_title"),
-        description=reader.t("lost_description"),
+        title=context.t("lost_title"),
+        description=context.t("lost_description"),
         canonical="",
-        alternates=(Alternate(reader.other, reader.page_in(reader.other, project.navigation.home), ""),),
+        alternates=(Alternate(context.other, context.page_in(context.other, project.navigation.home), ""),),
         default="",
         trail=Trail(()),
     )

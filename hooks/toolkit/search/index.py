@@ -38,7 +38,7 @@ def by_language(project: Project, pages: Iterable[FinalPage]) -> dict[str, list[
 
 def index_digest(project: Project, entries: Iterable[Entry]) -> str:
     """Hexadecimal digest of entries, terms, words and code: the same digest means the same index."""
-    terms = [term_names(term, language) for term in project.catalogue.terms.values() for language in LANGUAGES]
+    terms = [term_names(term, language) for term in project.catalog.terms.values() for language in LANGUAGES]
     digest = hashlib.sha256(repr((code_digest(), project.search, terms)).encode())
     for entry in entries:
         digest.update(repr(entry).encode())
@@ -51,7 +51,7 @@ def index_language(
     """Index the entries of a language. `write` gets each file by its path in the site."""
     words, texts = project.search[language], [read_text(entry.body) for entry in entries]
     count, key = count_words(texts), name_keys(words)
-    synonyms = Synonyms(words, language, project.catalogue.terms.values(), count)
+    synonyms = Synonyms(words, language, project.catalog.terms.values(), count)
     fields = (_fields(entry, key, *synonyms.of(text)) for entry, text in zip(entries, texts, strict=True))
     first, files = run_pagefind(language, zip(entries, fields, strict=True))
     facets = json.dumps(_facets(entries, read_identifiers(files))).encode()

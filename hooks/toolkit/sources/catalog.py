@@ -18,7 +18,7 @@ from toolkit.sources.data_files import Reading
 
 # Compared by identity: caches of what follows from a catalog are keyed by it.
 @dataclass(frozen=True, eq=False)
-class Catalogue:
+class Catalog:
     """Every record by kind and identifier: a field for each kind of the registry, named as it is.
 
     `words` holds the vocabularies; `lines` is where each record that has a page starts, by kind and identifier.
@@ -48,13 +48,13 @@ class Catalogue:
         return records
 
 
-def assemble(reading: Reading) -> Catalogue:
+def assemble(reading: Reading) -> Catalog:
     """The catalog of a reading without problems."""
     models = reading.models
     lots, vocabulary = models["data/lots.yaml"], models["data/vocabulary.yaml"]
     redirects = models["config/redirects.yaml"].redirects
     table = reading.files["config/redirects.yaml"]
-    return Catalogue(
+    return Catalog(
         framework=lots.framework,
         statement=models["data/accessibility.yaml"].statement,
         needs=_by_id(lots.needs),

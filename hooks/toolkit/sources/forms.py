@@ -10,7 +10,7 @@ from toolkit.models.form import BudgetFile, FormMeta
 from toolkit.models.rich_text import SAFE_SCHEMES, scheme_of
 from toolkit.problems.problem import Problem, problem
 from toolkit.problems.suggestions import nearest
-from toolkit.sources.pages import Document, read_body, split
+from toolkit.sources.pages import Page, read_body, split
 from toolkit.sources.validation import validate
 from toolkit.sources.yaml_nodes import locate
 from toolkit.sources.yaml_reader import read_yaml
@@ -45,7 +45,7 @@ class Form:
         return ("xlsx",) if self.sheet else ("docx", "odt")
 
 
-def read_forms(root: Path, pages: Mapping[tuple[str, str], Document]) -> tuple[tuple[Form, ...], list[Problem]]:
+def read_forms(root: Path, pages: Mapping[tuple[str, str], Page]) -> tuple[tuple[Form, ...], list[Problem]]:
     """All forms, and their problems. `pages` are the pages of the site, by language and neutral path."""
     forms: list[Form] = []
     problems: list[Problem] = []
@@ -110,7 +110,7 @@ def _shape(lines: list[str], first_line: int) -> Iterator[tuple[str, int]]:
             yield (f"| {line.count('|')}" if mark == "|" else "1." if mark.endswith(". ") else mark.strip()), number
 
 
-def _form_problems(forms: list[Form], pages: Mapping[tuple[str, str], Document], texts: set[str]) -> Iterator[Problem]:
+def _form_problems(forms: list[Form], pages: Mapping[tuple[str, str], Page], texts: set[str]) -> Iterator[Problem]:
     """Faults between forms, and between forms and pages. `texts` are the files there are, even those with faults."""
     by_key = {(form.language, form.key): form for form in forms}
     names: dict[tuple[str, str], str] = {}

@@ -38,7 +38,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Document:
+class Page:
     """One page in one language. `path` is neutral (`framing/why.md`), `file` is what editors open.
 
     A page that is not `whole` could not be read to the end; it still exists for those that link to it. `source` is the
@@ -66,9 +66,9 @@ class Document:
         return locate(self.front_matter, path)
 
 
-def read_documents(root: Path, known: Identifiers) -> tuple[list[Document], list[Problem]]:
+def read_pages(root: Path, known: Identifiers) -> tuple[list[Page], list[Problem]]:
     """All pages below `docs/<language>/`, and their problems."""
-    pages: list[Document] = []
+    pages: list[Page] = []
     problems: list[Problem] = []
     for path in sorted((root / "docs").rglob("*.m*")):
         file = path.relative_to(root).as_posix()
@@ -88,11 +88,11 @@ def read_documents(root: Path, known: Identifiers) -> tuple[list[Document], list
 
 # A preview reads all pages after each edit, of which most have not changed.
 @lru_cache(maxsize=4096)
-def _read(file: str, data: bytes, known: Identifiers) -> tuple[Document, list[Problem]]:
-    return read_document(file, data, known)
+def _read(file: str, data: bytes, known: Identifiers) -> tuple[Page, list[Problem]]:
+    return read_page(file, data, known)
 
 
-def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Document, list[Problem]]:
+def read_page(file: str, data: bytes, known: Mapping[str, Iterable[str]]) -> tuple[Page, list[Problem]]:
     """Read one page (`file` is `docs/<language>/<path>`). `known` are the identifiers references may name."""
     parts, faults = split(file, data)
     if parts is None:
@@ -104,11 +104,11 @@ def read_document(file: str, data: bytes, known: Mapping[str, Iterable[str]]) ->
     return page, [*faults, *more, *body.problems]
 
 
-def _page(file: str, body: "Body", meta: PageMeta | None = None, tree: Node | None = None) -> Document:
+def _page(file: str, body: "Body", meta: PageMeta | None = None, tree: Node | None = None) -> Page:
     _, language, path = file.split("/", 2)
     spots = (tuple(body.headings), tuple(body.links), tuple(body.markers))
     known_meta = meta or PageMeta.model_construct(title="", description="")
-    return Document(language, path, file, known_meta, tree or Node({}, 1, 1), *spots, whole=meta is not None)
+    return Page(language, path, file, known_meta, tree or Node({}, 1, 1), *spots, whole=meta is not None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 // The directory of facilitators: filters, comparison and shortlist, all kept in the address.
-import { readAddress, search, writeAddress } from "./filter.js";
-import { fold } from "./fold.js";
+import { fold, readAddress, search, writeAddress } from "./filter.js";
 
 const FACETS = ["lot", "language", "expertise", "municipality", "kind"];
 // A facilitator needs all the values chosen of these, one of those of the others.

@@ -1,5 +1,4 @@
 // The filter engine of every list, without the page: state and address, matching, counts.
-import { fold } from "./fold.js";
 
 /**
  * What the visitor chose: a text, and the values chosen by key. A key is a facet, or a list of items kept apart.
@@ -99,4 +98,13 @@ function failures(narrowing, at) {
 
 function count({ column, counts }, at) {
   for (const value of column[at]) counts[value] += 1;
+}
+
+/**
+ * Normalise a text for comparison: lower case, without accents or ligatures, straight apostrophes, single spaces.
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/œ/g, "oe").replace(/\s+/g, " ").trim();
 }

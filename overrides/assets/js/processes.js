@@ -1,6 +1,5 @@
 // The list of processes and its map, filtered together; the choices are in the address. Comfort only.
-import { isEmpty, readAddress, search, writeAddress } from "./filter.js";
-import { fold } from "./fold.js";
+import { fold, isEmpty, readAddress, search, writeAddress } from "./filter.js";
 import { changeOn, refresh, today, written } from "./labels.js";
 
 // Write to the page only what differs from it: each write costs a new style and layout, even of the same value.

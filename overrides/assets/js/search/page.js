@@ -1,7 +1,6 @@
 // The page of all results: what is asked stands in the address, so that a search can be shared.
 import { search as filter } from "../filter.js";
-import { engineOf, latest, styles } from "./engine.js";
-import { announcement, kit, resultItem } from "./results.js";
+import { announcement, engineOf, kit, latest, resultItem, styles } from "./engine.js";
 
 const STEP = 10;
 

@@ -1,6 +1,5 @@
 // The results under the search box of every page.
-import { engineOf, latest, styles } from "./engine.js";
-import { announcement, kit, resultItem } from "./results.js";
+import { announcement, engineOf, kit, latest, resultItem, styles } from "./engine.js";
 
 const SHOWN = 5;
 const SHORTEST = 2;
