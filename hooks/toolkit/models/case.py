@@ -50,9 +50,9 @@ class Case(Model):
 
     @property
     def years(self) -> str:
-        """The years its steps run through: `2021` or `2019-2023`."""
+        """The years its steps run through: `2021` or `2019–2023`."""
         years = sorted({self.steps[0].date.first.year, self.steps[-1].date.first.year})
-        return "-".join(str(year) for year in years)
+        return "\N{EN DASH}".join(str(year) for year in years)
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> Self:
