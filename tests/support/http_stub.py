@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc"
 NO_HTTP = b"SSH-2.0-OpenSSH_9.2\r\n"
-SOUND = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+# Each answer ends its connection: a client that would keep it must be told.
+SOUND = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 @contextmanager
