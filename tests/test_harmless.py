@@ -93,4 +93,4 @@ def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
                 assert_harmless(html)
 
     harmless()
-    assert len(accepted) >= 3
+    assert accepted
