@@ -11,6 +11,7 @@ from support.build import ROOT, build, tree
 from toolkit import LANGUAGES
 from toolkit.domain import follow_up, list_pages
 from toolkit.domain.context import Context
+from toolkit.kinds import WITH_PAGE
 from toolkit.project import Project
 
 SITE_URL = "https://participation-toolkit.example.org/"
@@ -43,7 +44,7 @@ def test_every_page_and_record_is_published_in_both_languages(site: Path, projec
         project.address(path, language) for language, path in project.pages if (language, path) not in _models(project)
     }
     for language in LANGUAGES:
-        for kind in ("processes", "facilitators", "lots", "methods"):
+        for kind in (*WITH_PAGE, "methods"):
             expected |= {project.record_address(kind, one, language) for one in project.catalog.records(kind)}
         lists = Context(project, language, "")
         expected |= {page.address(lists) for page in (*list_pages.pages(project), *follow_up.pages(project))}

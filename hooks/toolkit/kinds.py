@@ -39,6 +39,7 @@ KINDS = {
     for kind in (
         RecordKind("methods", "method", "data/methods.yaml", "card"),
         RecordKind("processes", "process", "data/processes.yaml", "page"),
+        RecordKind("cases", "case", "data/cases.yaml", "page"),
         RecordKind("facilitators", "facilitator", "facilitators.yaml", "page"),
         RecordKind("lots", "lot", "data/lots.yaml", "page"),
         RecordKind("terms", "term", "data/glossary.yaml", "anchor", marker="glossary"),

@@ -28,6 +28,7 @@ def page_types() -> dict[str, str]:
         "checklist": "framing/go-no-go.md",
         "path": _first_page(site, "paths/"),
         "methods": "methods/index.md",
+        "cases": "cases/index.md",
         "processes": "processes/index.md",
         "counts": "processes/overview.md",
         "follow-up": "processes/ledger.md",
@@ -50,6 +51,7 @@ def page_types() -> dict[str, str]:
             ("facilitator", "facilitators"),
             ("lot", "lots"),
             ("method", "methods"),
+            ("case", "cases"),
         )
     }
     found = {"root": "", "lost-root": "404.html"}

@@ -14,6 +14,7 @@ def publishers(catalog: Catalog) -> list[tuple[str, int]]:
     """Publishers cited by the records, with how often, in alphabetical order."""
     lists = [process.sources for process in catalog.processes.values()]
     lists += [method.sources for method in catalog.methods.values()]
+    lists += [case.sources for case in catalog.cases.values()]
     lists += [catalog.framework.sources, *(reminder.sources for reminder in catalog.reminders.values())]
     names = Counter(source.name for sources in lists for source in sources)
     return sorted(names.items(), key=lambda item: item[0].casefold())

@@ -13,6 +13,7 @@ from toolkit import LANGUAGES
 from toolkit.domain import urls
 from toolkit.domain.related import RelatedIds, RelatedProcesses
 from toolkit.kinds import KINDS
+from toolkit.models.case import Case
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.page import Related
 from toolkit.models.process import Process
@@ -30,7 +31,8 @@ class Relations:
     """Each relation by what it starts from; what has none is absent.
 
     `addresses` are by neutral path and language, `record_addresses` by kind, identifier and language, both relative
-    to the root. `mentions` are the pages that send their readers to a record, by kind and identifier.
+    to the root. `cases_of` are by process, `cases_using` by method, `cases_in` by municipality. `mentions` are the
+    pages that send their readers to a record, by kind and identifier.
     """
 
     cards: Mapping[str, str]
@@ -41,6 +43,9 @@ class Relations:
     contractors: Mapping[str, tuple[Facilitator, ...]]
     users: Mapping[str, tuple[Process, ...]]
     referring: Mapping[str, tuple[Facilitator, ...]]
+    cases_of: Mapping[str, tuple[Case, ...]]
+    cases_using: Mapping[str, tuple[Case, ...]]
+    cases_in: Mapping[str, tuple[Case, ...]]
     processes_in: Mapping[str, tuple[Process, ...]]
     related: Mapping[str, RelatedIds]
     addresses: Mapping[tuple[str, str], str]
@@ -62,6 +67,9 @@ def relations(catalog: Catalog, pages: Pages) -> Relations:
         contractors=_contractors(catalog),
         users=_grouped(catalog.processes.values(), lambda process: process.methods),
         referring=_grouped(catalog.facilitators.values(), lambda facilitator: facilitator.references),
+        cases_of=_grouped(catalog.cases.values(), lambda case: [case.process] if case.process else []),
+        cases_using=_grouped(catalog.cases.values(), lambda case: case.methods),
+        cases_in=_grouped(catalog.cases.values(), lambda case: case.place.municipalities),
         processes_in=_grouped(catalog.processes.values(), lambda process: process.place.municipalities),
         related=RelatedProcesses(catalog),
         addresses=addresses,

@@ -3,19 +3,20 @@
 from pydantic import BaseModel
 
 from toolkit.models import config
+from toolkit.models.case import CasesFile
 from toolkit.models.facilitator import FacilitatorsFile
 from toolkit.models.glossary import GlossaryFile
 from toolkit.models.lot import LotsFile
 from toolkit.models.method import MethodsFile
 from toolkit.models.process import ProcessesFile
-from toolkit.models.service import AccessibilityFile, ContactsFile
 from toolkit.models.vocabulary import VocabularyFile
 
 # Every data file of the project, with its model.
 DATA_FILES: dict[str, type[BaseModel]] = {
-    "data/accessibility.yaml": AccessibilityFile,
+    "data/accessibility.yaml": config.AccessibilityFile,
     "config/urls.yaml": config.UrlsFile,
-    "data/contacts.yaml": ContactsFile,
+    "data/cases.yaml": CasesFile,
+    "data/contacts.yaml": config.ContactsFile,
     "facilitators.yaml": FacilitatorsFile,
     "data/glossary.yaml": GlossaryFile,
     "config/labels.yaml": config.LabelsFile,

@@ -25,6 +25,7 @@ class Reference:
 
 ThemeId = Annotated[str, AfterValidator(Reference("themes"))]
 PhaseId = Annotated[str, AfterValidator(Reference("phases"))]
+CaseGroupId = Annotated[str, AfterValidator(Reference("case_groups"))]
 LevelId = Annotated[str, AfterValidator(Reference("levels"))]
 CallOffId = Annotated[str, AfterValidator(Reference("call_offs"))]
 LanguageId = Annotated[str, AfterValidator(Reference("languages"))]

@@ -60,6 +60,7 @@ class VocabularyFile(Model):
     method_families: list[Word]
     settings: list[Word]
     issues: list[Word]
+    case_groups: list[Word]
     cost_levels: list[Word]
     municipalities: list[Municipality]
     organisers: list[Organiser]

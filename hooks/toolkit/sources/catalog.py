@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.kinds import KINDS, WITH_PAGE
-from toolkit.models.config import Redirect
+from toolkit.models.case import Case
+from toolkit.models.config import Redirect, Statement
 from toolkit.models.facilitator import Facilitator
 from toolkit.models.glossary import Term
 from toolkit.models.lot import Applicant, Framework, Lot, Need, Reminder
 from toolkit.models.method import Method
 from toolkit.models.process import Process
-from toolkit.models.service import Statement
 from toolkit.models.vocabulary import VocabularyFile
 from toolkit.sources.data_files import Reading
 
@@ -36,6 +36,7 @@ class Catalog:
     redirect_lines: tuple[int, ...]
     lines: Mapping[tuple[str, str], int]
     processes: Mapping[str, Process]
+    cases: Mapping[str, Case]
     facilitators: Mapping[str, Facilitator]
     lots: Mapping[str, Lot]
     methods: Mapping[str, Method]
