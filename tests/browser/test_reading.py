@@ -15,6 +15,26 @@ def test_the_language_switch_keeps_the_page(page: Page, site_url: str, name: str
     assert page.url == site_url + PAGES[name]
 
 
+_WITHOUT_FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length)
+  .filter((element) => {
+    element.focus();
+    const drawn = element.querySelector("path, circle") ?? element;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    const stroked = drawn !== element && parseFloat(getComputedStyle(drawn).strokeWidth) >= 5;
+    return document.activeElement === element && !outlined && !stroked;
+  })
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith("-fr")])
+def test_the_keyboard_focus_is_visible_on_every_element(page: Page, site_url: str, name: str) -> None:
+    page.goto(site_url + PAGES[name])
+    page.keyboard.press("Tab")  # from the keyboard on, what a script focuses is shown as focused
+    assert page.evaluate(_WITHOUT_FOCUS) == []
+
+
 def test_the_root_page_lets_the_reader_choose(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.wait_for_timeout(300)
