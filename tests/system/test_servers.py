@@ -150,10 +150,10 @@ def _search(page: Page) -> None:
 
 
 def _filter_and_map(page: Page) -> None:
-    total = page.locator(".card:visible").count()
     page.locator("[data-facet=theme] summary").click()
-    page.locator("input[name=theme][value=climate]").check()
-    assert 0 < page.locator(".card:visible").count() < total
+    page.locator("[data-facet=theme] input").first.check()
+    page.wait_for_selector(".results .row")
+    assert page.locator(".card:visible").count() == 0
     page.locator("a.area:visible").first.focus()
     page.keyboard.press("Enter")
     assert "municipality=" in page.url
