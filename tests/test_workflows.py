@@ -77,10 +77,26 @@ def test_the_job_that_holds_the_key_runs_no_build_and_no_test() -> None:
 def test_gitlab_has_the_same_jobs() -> None:
     loaded = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
     jobs = {name: job for name, job in loaded.items() if name not in ("stages", "default")}
-    assert set(jobs) == {"check", "release", "publish", "links"}
+    assert set(jobs) == {"content", "code", "release", "publish", "links"}
     for job in jobs.values():
         assert job["stage"] in loaded["stages"]
         assert job["script"]
-        assert all(set(rule) == {"if"} for rule in job["rules"])
+        assert all({"if"} <= set(rule) <= {"if", "changes"} for rule in job["rules"])
     assert jobs["publish"]["resource_group"]
     assert "merge_request_event" not in str(jobs["publish"]["rules"]) + str(jobs["links"]["rules"])
+
+
+CONTENT = ("docs/", "data/", "config/", "forms/", "facilitators.yaml")
+
+
+def test_a_change_of_content_waits_for_no_test_of_the_code() -> None:
+    """Editors wait for the check and the build; what else runs leaves all content out."""
+    content = workflow(ROOT / ".github/workflows/pull-request.yml")["jobs"]["content"]
+    assert [step["run"] for step in content["steps"] if "run" in step] == ["make check", "make site"]
+    paths = workflow(ROOT / ".github/workflows/code.yml")[True]["pull_request"]["paths"]
+    assert paths[0] == "**"
+    assert {path.removeprefix("!").removesuffix("**") for path in paths[1:]} >= set(CONTENT)
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
+    assert jobs["content"]["script"] == ["make check", "PREVIEW=1 make site"]
+    (rule,) = jobs["code"]["rules"]
+    assert not [path for path in rule["changes"] if path.startswith(CONTENT)]
