@@ -9,6 +9,9 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
+# What git writes around the two versions of a passage that two people changed. A line of `=` alone may be Markdown.
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?= )", re.MULTILINE)
+
 
 class TextError(Exception):
     """Why the bytes are not text, with the place (line and column start at 1)."""
@@ -19,7 +22,10 @@ class TextError(Exception):
 
 
 def decode(data: bytes) -> str:
-    """Text of a file. Raises TextError when it is empty, too large, not UTF-8, or holds forbidden characters."""
+    """Text of a file.
+
+    Raises TextError when it is empty, too large, not UTF-8, or holds forbidden characters or marks of a merge conflict.
+    """
     if len(data) > MAX_BYTES:
         raise TextError("file-too-large", limit=MAX_BYTES // 1_000_000)
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -31,6 +37,8 @@ def decode(data: bytes) -> str:
         raise TextError("empty-file")
     if match := FORBIDDEN.search(text):
         raise TextError("control-character", *position(text, match.start()), character=f"U+{ord(match[0]):04X}")
+    if match := _CONFLICT.search(text):
+        raise TextError("conflict-mark", *position(text, match.start()), mark=match[0])
     return text
 
 
