@@ -68,6 +68,7 @@ UNUSED: dict[str, dict[tuple[str | int, ...], Any]] = {
     "data/vocabulary.yaml": {
         (name, 0, "description"): _BOTH
         for name in (
+            "case_groups",
             *("cost_levels", "expertise", "issues", "languages", "method_families"),
             *("organisation_kinds", "settings", "themes"),
         )
