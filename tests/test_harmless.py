@@ -83,7 +83,7 @@ def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
     shown_everywhere = file in ("config/labels.yaml", "data/vocabulary.yaml")
     accepted = []
 
-    @settings(max_examples=30 if shown_everywhere else 50)
+    @settings(max_examples=60)
     @given(with_hostile_texts((TREES if shown_everywhere else SLIM)[file]))
     def harmless(data: Any) -> None:
         model, found = checked(file, dump(data))
@@ -93,4 +93,4 @@ def test_accepted_data_is_shown_as_the_words_it_is(file: str) -> None:
                 assert_harmless(html)
 
     harmless()
-    assert accepted
+    assert len(accepted) >= 3

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from support.host import LEVEL, hosted
 from support.page_types import PAGES
-from support.page_weight import MOST_AROUND, MOST_BYTES, MOST_FONT, MOST_HTML, MOST_REQUESTS, first_view, html_weights
+from support.page_weight import MOST_BYTES, MOST_FONT, MOST_HTML, MOST_REQUESTS, first_view, html_weights
 from toolkit import LANGUAGES
 from toolkit.project import Project
 
@@ -46,4 +46,4 @@ def test_pages_are_light(site: Path, project: Project) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_around_every_content_is_light(site: Path, language: str) -> None:
     page = gzip.compress((site / language / "404.html").read_bytes(), LEVEL, mtime=0)
-    assert len(page) <= MOST_AROUND
+    assert len(page) <= MOST_HTML["record"] / 2

@@ -22,8 +22,6 @@ PHONE: Any = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 
 # Bytes of a first view without the font, bytes of the font, and what a page may weigh (median of its kind).
 MOST_BYTES, MOST_FONT, MOST_REQUESTS = 60_000, 30_000, 10
 MOST_HTML = {"record": 4_500, "lot": 9_000, "guidance": 9_000}
-# Of what every page carries around its content: head, header, search, menu, footer.
-MOST_AROUND = 2_400
 # The sum of all shifts is at least the score browsers report (the worst window of five seconds).
 _OBSERVE = """window.shifted = 0;
 new PerformanceObserver((list) => {

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from toolkit.models.base import Bilingual, Identifier, Model, RichText, Slug, Title, fault
 from toolkit.models.process import Place
-from toolkit.models.references import CaseGroupId, MethodId, OrganiserId, ProcessId, Source, ThemeId
+from toolkit.models.references import CaseGroupId, MethodId, OrganiserId, ProcessId, Source, ThemeId, require_addresses
 from toolkit.models.values import PastDate, SomeDate
 
 
@@ -63,9 +63,7 @@ class Case(Model):
 
     @model_validator(mode="after")
     def _sources_can_be_opened(self) -> Self:
-        for index, source in enumerate(self.sources):
-            if source.url is None:
-                raise fault("source-without-address", at=f"sources.{index}")
+        require_addresses(self.sources)
         return self
 
 

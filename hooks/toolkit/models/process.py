@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from toolkit.models.base import Bilingual, Identifier, Label, Model, RichText, Sentence, Slug, Title, fault
-from toolkit.models.references import LevelId, MethodId, MunicipalityId, OrganiserId, Source, ThemeId
+from toolkit.models.references import LevelId, MethodId, MunicipalityId, OrganiserId, Source, ThemeId, require_addresses
 from toolkit.models.values import PastDate, SomeDate, WebAddress
 
 STATUSES = ("planned", "open", "underway", "waiting", "answered", "closed", "permanent", "unconfirmed")
@@ -151,9 +151,7 @@ class Process(Model):
 
     @model_validator(mode="after")
     def _sources_can_be_opened(self) -> Self:
-        for index, source in enumerate(self.sources):
-            if source.url is None:
-                raise fault("source-without-address", at=f"sources.{index}")
+        require_addresses(self.sources)
         return self
 
     @property

@@ -50,3 +50,10 @@ class Source(Model):
     name: Annotated[str, text(120)]
     url: WebAddress | None = None
     date: SomeDate | None = None
+
+
+def require_addresses(sources: list[Source]) -> None:
+    """Raise our `source-without-address` fault at the first source that readers cannot open."""
+    for index, source in enumerate(sources):
+        if source.url is None:
+            raise fault("source-without-address", at=f"sources.{index}")

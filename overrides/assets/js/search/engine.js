@@ -240,16 +240,36 @@ export function latest(ask, show, pause = 200) {
   };
 }
 
-// Results as a list, made from the templates of the page.
+// Results as a list. Their elements hold no word, so no page carries them; the words are those of the search box.
 
 const SECTIONS = 3;
 
-/** The words and templates of the search box of a page. */
+function element(tag, name, ...children) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.append(...children);
+  return made;
+}
+
+const ELEMENTS = {
+  result: () =>
+    element(
+      "li",
+      "search-result",
+      element("p", "search-result__head", element("a", "search-result__title"), " ", element("span", "search-result__kind")),
+      element("p", "search-result__excerpt"),
+      element("ul", "search-result__sections"),
+    ),
+  section: () =>
+    element("li", "", element("a", "search-result__section"), " ", element("span", "search-result__excerpt")),
+};
+
+/** The words of the search box of a page, and what makes the elements it shows. */
 export function kit(box) {
-  const template = (name) => box.querySelector(`template.search__${name}`).content.firstElementChild;
+  const panel = () => box.querySelector("template.search__panel").content.firstElementChild.cloneNode(true);
   return {
     words: JSON.parse(box.querySelector(".search__words").textContent),
-    make: (name) => template(name).cloneNode(true),
+    make: (name) => (name === "panel" ? panel() : ELEMENTS[name]()),
   };
 }
 
